@@ -1,0 +1,5 @@
+/** The koinon command. */
+@NullMarked
+package koinon.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package koinon.model.spec;
+
+import java.util.List;
+import koinon.model.request.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parameter of an algorithm.
+ *
+ * @param fallback value when the request has none; null makes the parameter mandatory
+ */
+public record ParameterSpec(
+        String name,
+        String label,
+        String description,
+        Domain domain,
+        @Nullable Parameter fallback) {
+
+    /** What values a parameter may take. */
+    public sealed interface Domain {
+        /** A number from min to max, both included. */
+        record Reals(double min, double max) implements Domain {}
+
+        /** A whole number from min to max, both included. */
+        record Ints(long min, long max) implements Domain {}
+
+        record Choice(List<String> values) implements Domain {
+            public Choice {
+                values = List.copyOf(values);
+            }
+        }
+
+        /** Code of a level of the first y variable. */
+        record LevelOfY() implements Domain {}
+
+        /** Code of a level of the first x variable. */
+        record LevelOfX() implements Domain {}
+
+        record Flags() implements Domain {}
+
+        record Texts(int maxLength) implements Domain {}
+    }
+
+    public static ParameterSpec mandatory(
+            String name, String label, String description, Domain domain) {
+        return new ParameterSpec(name, label, description, domain, null);
+    }
+
+    public static ParameterSpec optional(
+            String name, String label, String description, Domain domain, Parameter fallback) {
+        return new ParameterSpec(name, label, description, domain, fallback);
+    }
+}

@@ -1,0 +1,5 @@
+/** Seeded property tests. */
+@NullMarked
+package koinon.model.trials;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Federations for tests. */
+@NullMarked
+package koinon.testbed;
+
+import org.jspecify.annotations.NullMarked;
