@@ -107,7 +107,7 @@ public final class Gate {
                 journal.record(o.experiment(), o.round(), o.headerDigest(), payload.encode()));
     }
 
-    private static void check(Policy rules, Call call, LocalAnswer answer) {
+    private void check(Policy rules, Call call, LocalAnswer answer) {
         if (!rules.allows(call.algorithm().name())) {
             throw new KoinonException(
                     ErrorCode.REFUSED_BY_POLICY,
@@ -117,16 +117,22 @@ public final class Gate {
             throw new KoinonException(ErrorCode.INSUFFICIENT_DATA, "too few patients at a site");
         }
         if (call.roster().masked()) {
-            checkKeys(call.roster());
+            checkKeys(call);
         }
     }
 
-    private static void checkKeys(Roster roster) {
-        boolean genuine = roster.seats().stream().allMatch(seat -> seat.keys().genuine());
-        long distinct = roster.seats().stream().map(s -> s.keys()).distinct().count();
-        if (!genuine || distinct != roster.seats().size()) {
+    private void checkKeys(Call call) {
+        List<Roster.Seat> seats = call.roster().seats();
+        boolean genuine = seats.stream().allMatch(seat -> seat.keys().genuine());
+        long distinct = seats.stream().map(Roster.Seat::keys).distinct().count();
+        if (!genuine || distinct != seats.size()) {
             throw new KoinonException(
                     ErrorCode.REFUSED_BY_POLICY, "the roster has a forged or repeated key");
+        }
+        if (!masks.own(seats.get(call.self()))) {
+            throw new KoinonException(
+                    ErrorCode.SITE_FAILED,
+                    "the site has begun a new key epoch since the roster was fixed; run again");
         }
     }
 

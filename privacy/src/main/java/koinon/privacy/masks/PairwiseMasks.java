@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
@@ -34,11 +35,21 @@ public final class PairwiseMasks {
     private static final byte[] LABEL = "koinon-mask-1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ZERO_IV = new byte[16];
 
-    private final SiteKeys keys;
-    private final Map<ByteBuffer, byte[]> secrets = new ConcurrentHashMap<>();
+    private final Supplier<SiteKeys> keys;
+    private final Map<Pair, byte[]> secrets = new ConcurrentHashMap<>();
 
-    public PairwiseMasks(SiteKeys keys) {
+    private record Pair(ByteBuffer own, ByteBuffer peer) {}
+
+    /**
+     * @param keys this site's keys of the present epoch
+     */
+    public PairwiseMasks(Supplier<SiteKeys> keys) {
         this.keys = keys;
+    }
+
+    /** Whether a seat of a roster shows this site's own keys of the present epoch. */
+    public boolean own(Roster.Seat seat) {
+        return seat.keys().equals(keys.get().shown());
     }
 
     /** Which mask: of one round of one experiment. */
@@ -94,7 +105,9 @@ public final class PairwiseMasks {
     }
 
     private byte[] secret(byte[] peerKey) {
-        return secrets.computeIfAbsent(ByteBuffer.wrap(peerKey), _ -> keys.agree(peerKey));
+        SiteKeys own = keys.get();
+        Pair pair = new Pair(ByteBuffer.wrap(own.shown().epoch()), ByteBuffer.wrap(peerKey));
+        return secrets.computeIfAbsent(pair, _ -> own.agree(peerKey));
     }
 
     /** The first words of AES-256 in counter mode from zero, little-endian. */
