@@ -26,7 +26,8 @@ public final class Pooling {
 
     /**
      * @param payloads one per seat of the roster, in its order
-     * @throws KoinonException SITE_FAILED when an answer has another shape or protection than agreed
+     * @throws KoinonException SITE_FAILED when an answer has another shape or protection than
+     *     agreed
      */
     public static Sum add(VectorSchema schema, Roster roster, List<Payload> payloads) {
         if (payloads.size() != roster.seats().size()) {

@@ -102,13 +102,12 @@ public final class Attendant implements LinkListener {
             case FromMaster.Prepare p ->
                     environment
                             .compute()
-                            .execute(
-                                    () ->
-                                            send(
-                                                    link,
-                                                    Uplink.standing(
-                                                            p.experiment(),
-                                                            rounds.standing(p.question()))));
+                            .execute(() ->
+                                    send(
+                                            link,
+                                            Uplink.standing(
+                                                    p.experiment(),
+                                                    rounds.standing(p.question()))));
             case FromMaster.Round r -> environment.compute().execute(() -> round(link, r));
         }
     }
@@ -181,9 +180,7 @@ public final class Attendant implements LinkListener {
         if (silent >= silenceMillis) {
             link.close("nothing heard from the master for " + silent + " ms");
         } else {
-            environment
-                    .timers()
-                    .after(silenceMillis - silent, () -> check(link, silenceMillis));
+            environment.timers().after(silenceMillis - silent, () -> check(link, silenceMillis));
         }
     }
 }

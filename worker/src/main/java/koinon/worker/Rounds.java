@@ -29,9 +29,9 @@ import koinon.wire.message.Header;
 import koinon.wire.message.PinnedQuestion;
 
 /**
- * What a worker does for the experiments of its federation: says whether it takes part, and computes
- * rounds behind the gate. Every request is validated here again; nothing that the master says is
- * taken on trust. Thread-safe.
+ * What a worker does for the experiments of its federation: says whether it takes part, and
+ * computes rounds behind the gate. Every request is validated here again; nothing that the master
+ * says is taken on trust. Thread-safe.
  */
 public final class Rounds {
     /** Experiments followed at a time; the oldest is forgotten and can be rebuilt from history. */
@@ -41,8 +41,7 @@ public final class Rounds {
     private final Holdings holdings;
     private final Gate gate;
     private final Supplier<Policy> policy;
-    private final Map<String, Entry> courses =
-            Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, Entry> courses = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private static final class Entry {
         private final ReentrantLock lock = new ReentrantLock();
@@ -124,11 +123,10 @@ public final class Rounds {
     private Payload sent(Course course) {
         return gate.repeat(course.call(course.round()))
                 .map(masked -> Payload.parse(masked.payload()))
-                .orElseThrow(
-                        () ->
-                                new KoinonException(
-                                        ErrorCode.REFUSED_BY_POLICY,
-                                        "a round before this one was never answered here"));
+                .orElseThrow(() ->
+                        new KoinonException(
+                                ErrorCode.REFUSED_BY_POLICY,
+                                "a round before this one was never answered here"));
     }
 
     /** Without masks a site cannot check a sum, so an iteration on it needs the owner's word. */

@@ -1,14 +1,11 @@
 package koinon.master.federation;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import koinon.algorithms.Algorithm;
 import koinon.algorithms.Pooled;
@@ -16,15 +13,14 @@ import koinon.algorithms.Question;
 import koinon.algorithms.Step;
 import koinon.master.experiments.Failure;
 import koinon.master.experiments.Outcome;
-import koinon.master.experiments.Outcome.Participation;
 import koinon.master.experiments.Progress;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.catalogue.Standing;
 import koinon.model.metadata.DataModel;
-import koinon.model.spec.Specification;
 import koinon.privacy.Payload;
 import koinon.privacy.Pooling;
+import koinon.privacy.masks.PublicKeys;
 import koinon.privacy.masks.Roster;
 import koinon.wire.link.Timers.Cancellable;
 import koinon.wire.message.Downlink;
@@ -32,7 +28,6 @@ import koinon.wire.message.FromMaster;
 import koinon.wire.message.FromWorker;
 import koinon.wire.message.Header;
 import koinon.wire.message.PinnedQuestion;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One running experiment, from the pre-flight to the outcome (blueprint D5): who takes part is
@@ -40,72 +35,49 @@ import org.jspecify.annotations.Nullable;
  * federation's loop; nothing here blocks.
  */
 final class Drive {
-    private final String id;
-    private final Algorithm algorithm;
-    private final DataModel dataModel;
-    private final PinnedQuestion question;
-    private final Map<String, List<String>> concerned;
+    private final Plan plan;
     private final Surroundings around;
-    private final Map<String, Standing> standings = new TreeMap<>();
+    private final Preflight preflight;
     private final List<Cancellable> timers = new ArrayList<>();
     private final Map<String, byte[]> answers = new HashMap<>();
     private final Map<String, Session> follows = new HashMap<>();
     private final List<List<byte[]>> history = new ArrayList<>();
-    private byte @Nullable [] headerBytes;
-    private @Nullable Header header;
-    private Step.@Nullable Round step;
+    private Optional<Fixed> fixed = Optional.empty();
+    private Optional<Reached> reached = Optional.empty();
     private int round;
     private boolean ended;
 
     /**
      * What a drive is about.
      *
-     * @param concerned by worker id, the requested datasets there
+     * @param concerned ids of the workers that hold a requested dataset
      */
     record Plan(
             String id,
             Algorithm algorithm,
             DataModel dataModel,
             PinnedQuestion question,
-            Map<String, List<String>> concerned) {}
+            List<String> concerned) {}
 
-    /** What a drive needs of the federation. */
-    interface Surroundings {
-        Limits limits();
+    /** The header with the bytes that everyone hashes. */
+    private record Fixed(Header header, byte[] bytes) {}
 
-        Optional<Session> session(String workerId);
-
-        String name(String workerId);
-
-        Cancellable after(long millis, Runnable onLoop);
-
-        /** Runs work elsewhere and comes back to the loop with its result or failure. */
-        <T> void aside(
-                java.util.concurrent.Callable<T> work,
-                Consumer<T> onLoop,
-                Consumer<KoinonException> failed);
-
-        void started(String experiment, byte[] header);
-
-        void progress(String experiment, Progress progress);
-
-        void succeeded(String experiment, Outcome outcome);
-
-        void failed(String experiment, Failure failure);
-    }
+    /**
+     * Where the rounds have come to.
+     *
+     * @param relayed what the other sites see of the round before
+     */
+    private record Reached(Step step, Pooling.Sum sum, List<byte[]> relayed) {}
 
     Drive(Plan plan, Surroundings around) {
-        this.id = plan.id();
-        this.algorithm = plan.algorithm();
-        this.dataModel = plan.dataModel();
-        this.question = plan.question();
-        this.concerned = new TreeMap<>(plan.concerned());
+        this.plan = plan;
         this.around = around;
+        this.preflight = new Preflight(plan.concerned());
     }
 
     /** Asks every concerned site whether it takes part. */
     void start() {
-        concerned.keySet().forEach(this::prepare);
+        preflight.concerned().forEach(this::prepare);
         timers.add(around.after(around.limits().preflight().toMillis(), this::settle));
         repeatPrepare();
         settleWhenComplete();
@@ -113,14 +85,17 @@ final class Drive {
 
     /** Takes up an experiment whose header was fixed before a restart: same header, same bytes. */
     void resume(byte[] bytes) {
-        headerBytes = bytes;
-        header = Header.parse(bytes);
+        fixed = Optional.of(new Fixed(Header.parse(bytes), bytes));
         begin();
     }
 
+    private boolean settling() {
+        return !ended && fixed.isEmpty();
+    }
+
     private void prepare(String workerId) {
-        if (!standings.containsKey(workerId)) {
-            ready(workerId).ifPresent(s -> s.send(Downlink.prepare(id, question)));
+        if (!preflight.answered(workerId)) {
+            ready(workerId).ifPresent(s -> s.send(Downlink.prepare(plan.id(), plan.question())));
         }
     }
 
@@ -129,8 +104,8 @@ final class Drive {
                 around.after(
                         around.limits().resend().toMillis(),
                         () -> {
-                            if (!ended && header == null) {
-                                concerned.keySet().forEach(this::prepare);
+                            if (settling()) {
+                                preflight.concerned().forEach(this::prepare);
                                 repeatPrepare();
                             }
                         }));
@@ -141,16 +116,16 @@ final class Drive {
     }
 
     void stands(Session session, Standing standing) {
-        if (!ended && header == null && concerned.containsKey(session.workerId())) {
-            standings.putIfAbsent(session.workerId(), standing);
+        if (settling()) {
+            preflight.stands(session.workerId(), standing);
             settleWhenComplete();
         }
     }
 
     private void settleWhenComplete() {
         boolean waiting =
-                concerned.keySet().stream()
-                        .anyMatch(w -> !standings.containsKey(w) && ready(w).isPresent());
+                preflight.concerned().stream()
+                        .anyMatch(w -> !preflight.answered(w) && ready(w).isPresent());
         if (!waiting) {
             settle();
         }
@@ -158,157 +133,94 @@ final class Drive {
 
     /** Fixes the roster from who is ready now. */
     private void settle() {
-        if (ended || header != null) {
+        if (!settling()) {
             return;
         }
-        List<Roster.Seat> seats = new ArrayList<>();
-        for (String worker : concerned.keySet()) {
-            if (kind(worker) == Participation.CONTRIBUTED) {
-                around.session(worker)
-                        .flatMap(Session::keys)
-                        .ifPresent(keys -> seats.add(new Roster.Seat(worker, keys)));
-            }
+        Map<String, PublicKeys> present = new HashMap<>();
+        for (String worker : preflight.concerned()) {
+            ready(worker).flatMap(Session::keys).ifPresent(k -> present.put(worker, k));
         }
-        Roster roster = new Roster(seats);
-        Optional<KoinonException> obstacle = obstacle(roster);
-        if (obstacle.isPresent()) {
-            fail(Failure.of(obstacle.get()));
-            return;
+        try {
+            Header header =
+                    preflight.settle(
+                            plan.id(),
+                            plan.question(),
+                            plan.algorithm().specification(),
+                            present,
+                            around::name);
+            byte[] bytes = header.encode();
+            fixed = Optional.of(new Fixed(header, bytes));
+            around.started(plan.id(), bytes);
+        } catch (KoinonException e) {
+            fail(Failure.of(e));
         }
-        List<Standing> ready = roster.seats().stream().map(s -> standings.get(s.id())).toList();
-        Header fixed =
-                new Header(
-                        id,
-                        question,
-                        roster,
-                        ready.stream().mapToLong(Standing::threshold).max().orElse(1),
-                        ready.stream().allMatch(Standing::extremes));
-        header = fixed;
-        byte[] bytes = fixed.encode();
-        headerBytes = bytes;
-        around.started(id, bytes);
-    }
-
-    private Optional<KoinonException> obstacle(Roster roster) {
-        if (roster.seats().isEmpty()) {
-            return Optional.of(nobody());
-        }
-        boolean pooledOnly =
-                algorithm.specification().release() == Specification.Release.POOLED;
-        List<String> unwilling =
-                roster.seats().stream()
-                        .filter(s -> !standings.get(s.id()).alone())
-                        .map(s -> around.name(s.id()))
-                        .toList();
-        if (roster.masked() || !pooledOnly || unwilling.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new KoinonException(
-                        ErrorCode.REFUSED_BY_POLICY,
-                        "fewer than "
-                                + Roster.FEWEST_FOR_MASKS
-                                + " sites can take part, and the policy of "
-                                + String.join(", ", unwilling)
-                                + " shows no sums of one site; choose datasets of more sites"));
-    }
-
-    private KoinonException nobody() {
-        Collection<Participation> kinds =
-                concerned.keySet().stream().map(this::kind).collect(Collectors.toSet());
-        if (kinds.contains(Participation.WITHHELD)) {
-            return new KoinonException(
-                    ErrorCode.INSUFFICIENT_DATA,
-                    "no site has enough patients with complete data for this question");
-        }
-        if (kinds.contains(Participation.REFUSED)) {
-            return new KoinonException(
-                    ErrorCode.REFUSED_BY_POLICY,
-                    concerned.keySet().stream()
-                            .map(w -> around.name(w) + ": " + reason(w))
-                            .collect(Collectors.joining("; ")));
-        }
-        return new KoinonException(
-                ErrorCode.SITE_UNREACHABLE,
-                "no site with these datasets is connected: "
-                        + concerned.keySet().stream()
-                                .map(around::name)
-                                .collect(Collectors.joining(", ")));
-    }
-
-    private Participation kind(String worker) {
-        Standing standing = standings.get(worker);
-        if (standing == null || around.session(worker).isEmpty()) {
-            return Participation.ABSENT;
-        }
-        return switch (standing.kind()) {
-            case READY -> Participation.CONTRIBUTED;
-            case WITHHELD -> Participation.WITHHELD;
-            case REFUSED -> Participation.REFUSED;
-        };
-    }
-
-    private String reason(String worker) {
-        return switch (kind(worker)) {
-            case CONTRIBUTED -> "";
-            case WITHHELD -> "too few patients with complete data";
-            case REFUSED -> standings.get(worker).reason();
-            case ABSENT -> "not connected";
-        };
     }
 
     /** The header is durable: the first round may leave. */
     void begin() {
-        Header fixed = header;
-        if (ended || fixed == null) {
+        if (ended || fixed.isEmpty()) {
             return;
         }
+        Header header = fixed.get().header();
         Question asked =
                 new Question(
-                        question.request(),
-                        dataModel,
-                        question.grids(),
-                        new Question.Disclosure(fixed.threshold(), fixed.extremes()));
-        around.aside(() -> algorithm.start(asked), this::next, e -> fail(Failure.of(e)));
+                        plan.question().request(),
+                        plan.dataModel(),
+                        plan.question().grids(),
+                        new Question.Disclosure(header.threshold(), header.extremes()));
+        around.aside(
+                () -> plan.algorithm().start(asked),
+                first -> next(new Reached(first, Outcomes.nothing(), List.of())),
+                e -> fail(Failure.of(e)));
     }
 
-    private void next(Step reached) {
+    private void next(Reached now) {
         if (ended) {
             return;
         }
-        switch (reached) {
-            case Step.Round wanted -> {
-                step = wanted;
+        reached = Optional.of(now);
+        switch (now.step()) {
+            case Step.Round _ -> {
                 round++;
                 answers.clear();
                 cancelTimers();
                 int present = round;
                 timers.add(
-                        around.after(
-                                around.limits().round().toMillis(), () -> overdue(present)));
+                        around.after(around.limits().round().toMillis(), () -> overdue(present)));
                 seats().forEach(s -> call(s.id()));
                 resend(present);
                 report();
             }
-            case Step.Done done -> finish(done);
+            case Step.Done done -> finish(done, now.sum());
         }
     }
 
     private List<Roster.Seat> seats() {
-        return header == null ? List.of() : header.roster().seats();
+        return fixed.map(f -> f.header().roster().seats()).orElse(List.of());
+    }
+
+    private boolean seated(String workerId) {
+        return fixed.filter(f -> f.header().roster().indexOf(workerId) >= 0).isPresent();
+    }
+
+    private Optional<Step.Round> present() {
+        return reached.flatMap(
+                r -> r.step() instanceof Step.Round now ? Optional.of(now) : Optional.empty());
     }
 
     /** Sends the present round to a site that is there and has not answered. */
     private void call(String workerId) {
         Optional<Session> session = ready(workerId);
-        byte[] bytes = headerBytes;
-        if (session.isEmpty() || bytes == null || answers.containsKey(workerId)) {
+        if (session.isEmpty() || fixed.isEmpty() || answers.containsKey(workerId)) {
             return;
         }
         boolean knows = session.get().equals(follows.get(workerId));
         int from = knows ? Math.max(1, round - 1) : 1;
         List<List<byte[]>> since = history.subList(from - 1, round - 1);
-        session.get().send(Downlink.round(new FromMaster.Round(bytes, round, from, since)));
+        session.get()
+                .send(
+                        Downlink.round(
+                                new FromMaster.Round(fixed.get().bytes(), round, from, since)));
     }
 
     private void resend(int present) {
@@ -325,27 +237,22 @@ final class Drive {
 
     /** A worker has come back: it is asked again what it still owes. */
     void returned(String workerId) {
-        if (ended) {
-            return;
-        }
-        if (header == null) {
-            if (concerned.containsKey(workerId)) {
+        if (settling()) {
+            if (preflight.concerned().contains(workerId)) {
                 prepare(workerId);
             }
-        } else if (step != null && header.roster().indexOf(workerId) >= 0) {
+        } else if (!ended && round > 0 && seated(workerId)) {
             follows.remove(workerId);
             call(workerId);
             report();
         }
     }
 
+    /** Some worker was lost. */
     void lost() {
-        if (ended) {
-            return;
-        }
-        if (header == null) {
+        if (settling()) {
             settleWhenComplete();
-        } else {
+        } else if (!ended) {
             report();
         }
     }
@@ -359,13 +266,8 @@ final class Drive {
 
     void answered(Session session, FromWorker.Answer answer) {
         String worker = session.workerId();
-        Header fixed = header;
         boolean expected =
-                !ended
-                        && fixed != null
-                        && answer.round() == round
-                        && fixed.roster().indexOf(worker) >= 0
-                        && !answers.containsKey(worker);
+                !ended && answer.round() == round && seated(worker) && !answers.containsKey(worker);
         if (!expected) {
             return;
         }
@@ -373,51 +275,42 @@ final class Drive {
         follows.put(worker, session);
         report();
         if (answers.size() == seats().size()) {
-            pool(fixed);
+            pool();
         }
     }
 
     void failedAt(Session session, FromWorker.Failed failure) {
-        boolean ours = header != null && header.roster().indexOf(session.workerId()) >= 0;
-        if (!ended && ours && failure.round() == round) {
+        if (!ended && failure.round() == round && seated(session.workerId())) {
             String name = around.name(session.workerId());
             fail(new Failure(failure.code(), name + ": " + failure.message()));
         }
     }
 
-    private void pool(Header fixed) {
-        Step.Round present = step;
-        if (present == null) {
-            return;
-        }
+    private void pool() {
+        Step.Round present = present().orElseThrow();
+        Header header = fixed.orElseThrow().header();
         cancelTimers();
-        List<byte[]> parts = seats().stream().map(s -> answers.get(s.id())).toList();
+        List<byte[]> parts = new ArrayList<>();
+        seats().forEach(s -> Optional.ofNullable(answers.get(s.id())).ifPresent(parts::add));
         around.aside(
-                () -> {
-                    List<Payload> payloads = parts.stream().map(Payload::parse).toList();
-                    Pooling.Sum sum = Pooling.add(present.wireSchema(), fixed.roster(), payloads);
-                    Step reached =
-                            present.next().apply(new Pooled(sum.sums(), sum.summed(), sum.sites()));
-                    return new Reached(sum, reached, relayed(fixed, payloads, parts));
+                () -> pooled(header, present, parts),
+                now -> {
+                    history.add(now.relayed());
+                    next(now);
                 },
-                this::pooled,
                 e -> fail(Failure.of(e)));
     }
 
-    private record Reached(Pooling.Sum sum, Step step, List<byte[]> relayed) {}
-
-    private Pooling.@Nullable Sum last;
-
-    private void pooled(Reached reached) {
-        last = reached.sum();
-        history.add(reached.relayed());
-        next(reached.step());
+    private static Reached pooled(Header header, Step.Round present, List<byte[]> parts) {
+        List<Payload> payloads = parts.stream().map(Payload::parse).toList();
+        Pooling.Sum sum = Pooling.add(present.wireSchema(), header.roster(), payloads);
+        Step step = present.next().apply(new Pooled(sum.sums(), sum.summed(), sum.sites()));
+        return new Reached(step, sum, relayed(header, payloads, parts));
     }
 
     /** What the other sites get to see: the vectors; site releases only where all let them go. */
-    private static List<byte[]> relayed(
-            Header fixed, List<Payload> payloads, List<byte[]> parts) {
-        if (fixed.extremes()) {
+    private static List<byte[]> relayed(Header header, List<Payload> payloads, List<byte[]> parts) {
+        if (header.extremes()) {
             return parts;
         }
         return payloads.stream()
@@ -440,43 +333,21 @@ final class Drive {
                                 + " had no answer within "
                                 + around.limits().round().toSeconds()
                                 + " s from "
-                                + owing.stream()
-                                        .map(around::name)
-                                        .collect(Collectors.joining(", "))
+                                + owing.stream().map(around::name).collect(Collectors.joining(", "))
                                 + "; run it again when the site is back"));
     }
 
-    private void finish(Step.Done done) {
-        Header fixed = header;
-        Pooling.Sum sum = last;
-        if (fixed == null || sum == null) {
-            fail(new Failure(ErrorCode.INTERNAL, "an algorithm ended without a round"));
-            return;
-        }
-        Outcome outcome =
-                new Outcomes(fixed, sum, around::name).outcome(done.result(), absentees(fixed));
+    private void finish(Step.Done done, Pooling.Sum sum) {
+        Header header = fixed.orElseThrow().header();
+        Outcome outcome = new Outcomes(header, sum, around::name).outcome(done.result());
         end();
-        around.succeeded(id, outcome);
-    }
-
-    private Map<String, Outcomes.Absence> absentees(Header fixed) {
-        Map<String, Outcomes.Absence> absent = new LinkedHashMap<>();
-        for (String worker : concerned.keySet()) {
-            if (fixed.roster().indexOf(worker) < 0) {
-                Participation kind = kind(worker);
-                // Ready in the pre-flight, but gone before the roster was fixed.
-                Participation told =
-                        kind == Participation.CONTRIBUTED ? Participation.ABSENT : kind;
-                absent.put(worker, new Outcomes.Absence(told, reason(worker)));
-            }
-        }
-        return absent;
+        around.succeeded(plan.id(), outcome);
     }
 
     private void fail(Failure failure) {
         if (!ended) {
             end();
-            around.failed(id, failure);
+            around.failed(plan.id(), failure);
         }
     }
 
@@ -484,9 +355,9 @@ final class Drive {
     void end() {
         ended = true;
         cancelTimers();
-        concerned
-                .keySet()
-                .forEach(w -> around.session(w).ifPresent(s -> s.send(Downlink.finish(id))));
+        preflight
+                .concerned()
+                .forEach(w -> around.session(w).ifPresent(s -> s.send(Downlink.finish(plan.id()))));
     }
 
     private void cancelTimers() {
@@ -495,14 +366,13 @@ final class Drive {
     }
 
     private void report() {
-        if (step == null) {
-            return;
-        }
         List<Progress.Site> sites =
                 seats().stream()
                         .map(s -> new Progress.Site(around.name(s.id()), state(s.id())))
                         .toList();
-        around.progress(id, new Progress(round, step.title(), sites));
+        present()
+                .ifPresent(
+                        now -> around.progress(plan.id(), new Progress(round, now.title(), sites)));
     }
 
     private Progress.SiteState state(String worker) {

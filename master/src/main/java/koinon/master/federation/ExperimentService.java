@@ -1,37 +1,25 @@
 package koinon.master.federation;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import koinon.algorithms.Algorithm;
-import koinon.algorithms.Algorithms;
-import koinon.algorithms.Question;
 import koinon.master.experiments.Experiment;
 import koinon.master.experiments.ExperimentStore;
 import koinon.master.experiments.Experiments;
 import koinon.master.experiments.Failure;
 import koinon.master.experiments.Outcome;
 import koinon.master.experiments.Progress;
-import koinon.master.registry.Catalogue;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
-import koinon.model.exact.Grid;
-import koinon.model.metadata.DataModel;
 import koinon.model.request.Request;
-import koinon.model.spec.RequestValidator;
 import koinon.wire.link.Timers.Cancellable;
 import koinon.wire.message.Header;
-import koinon.wire.message.PinnedQuestion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Experiments from submission to their durable end. The record is on the disk before a submission
  * returns; a running one is resumed after a restart with the header it had.
  */
-final class ExperimentService implements Experiments, Drive.Surroundings {
+final class ExperimentService implements Experiments, Surroundings {
     private static final Logger log = LoggerFactory.getLogger(ExperimentService.class);
 
     private static final long STORE_RETRY_MILLIS = 5_000;
@@ -75,12 +63,14 @@ final class ExperimentService implements Experiments, Drive.Surroundings {
 
     @Override
     public Ticket submit(String owner, Request request) {
-        Request validated = validate(request);
+        Request validated = new Planner(federation.roll().catalogue()).validate(request);
         if (waiting.incrementAndGet() > environment.limits().queued()) {
             waiting.decrementAndGet();
             throw new KoinonException(
                     ErrorCode.TOO_MANY_EXPERIMENTS,
-                    "there are " + environment.limits().queued() + " experiments waiting; try later");
+                    "there are "
+                            + environment.limits().queued()
+                            + " experiments waiting; try later");
         }
         Experiment experiment =
                 new Experiment(
@@ -104,37 +94,6 @@ final class ExperimentService implements Experiments, Drive.Surroundings {
         }
         federation.loop().execute(() -> enqueue(entry));
         return new Ticket(experiment, entry.outcome.copy());
-    }
-
-    /** Refuses before anything is stored or sent what cannot be answered whatever the rows are. */
-    private Request validate(Request request) {
-        Catalogue catalogue = federation.roll().catalogue();
-        Algorithm algorithm = Algorithms.builtIn().require(request.algorithm());
-        DataModel model = model(catalogue, request.dataModel());
-        Set<String> datasets = new TreeSet<>();
-        catalogue.datasets(request.dataModel()).forEach(d -> datasets.add(d.code()));
-        Request validated =
-                RequestValidator.validate(algorithm.specification(), model, datasets, request);
-        algorithm.start(
-                new Question(
-                        validated,
-                        model,
-                        catalogue.grids(model.id()),
-                        new Question.Disclosure(1, true)));
-        return validated;
-    }
-
-    private static DataModel model(Catalogue catalogue, String id) {
-        return catalogue
-                .dataModel(id)
-                .orElseThrow(
-                        () ->
-                                new KoinonException(
-                                        ErrorCode.UNKNOWN_DATA_MODEL,
-                                        "Data model "
-                                                + (id.length() > 80 ? id.substring(0, 77) + "..." : id)
-                                                + " does not exist; there are "
-                                                + catalogue.dataModels()));
     }
 
     private void enqueue(Running entry) {
@@ -162,7 +121,8 @@ final class ExperimentService implements Experiments, Drive.Surroundings {
         Experiment e = entry.experiment;
         update(entry, Experiment.State.RUNNING, Progress.NONE);
         try {
-            Drive drive = new Drive(plan(e, header.map(Header::parse)), this);
+            Planner planner = new Planner(federation.roll().catalogue());
+            Drive drive = new Drive(planner.plan(e, header.map(Header::parse)), this);
             entry.drive = Optional.of(drive);
             federation.add(e.id(), drive);
             header.ifPresentOrElse(drive::resume, drive::start);
@@ -172,33 +132,6 @@ final class ExperimentService implements Experiments, Drive.Surroundings {
             log.error("Experiment {} cannot be started", e.id(), broken);
             failed(e.id(), new Failure(ErrorCode.INTERNAL, "the experiment cannot be started"));
         }
-    }
-
-    private Drive.Plan plan(Experiment e, Optional<Header> fixed) {
-        Catalogue catalogue = federation.roll().catalogue();
-        Request request = e.request();
-        DataModel model = model(catalogue, request.dataModel());
-        Map<String, List<String>> concerned = new TreeMap<>();
-        Map<String, String> versions = new HashMap<>();
-        for (Catalogue.Dataset d : catalogue.datasets(request.dataModel())) {
-            if (request.datasets().contains(d.code())) {
-                versions.put(d.code(), d.contentHash());
-                concerned.merge(d.worker(), List.of(d.code()), ExperimentService::join);
-            }
-        }
-        fixed.ifPresent(
-                h -> h.roster().seats().forEach(s -> concerned.putIfAbsent(s.id(), List.of())));
-        Map<String, Grid> grids = new HashMap<>(catalogue.grids(request.dataModel()));
-        grids.keySet().removeIf(v -> !request.x().contains(v) && !request.y().contains(v));
-        PinnedQuestion question =
-                fixed.map(Header::question)
-                        .orElseGet(() -> new PinnedQuestion(request, grids, versions));
-        Algorithm algorithm = Algorithms.builtIn().require(request.algorithm());
-        return new Drive.Plan(e.id(), algorithm, model, question, concerned);
-    }
-
-    private static List<String> join(List<String> a, List<String> b) {
-        return java.util.stream.Stream.concat(a.stream(), b.stream()).toList();
     }
 
     /** After a restart: what had a header goes on with it, the rest is queued again. */
@@ -243,11 +176,10 @@ final class ExperimentService implements Experiments, Drive.Surroundings {
     @Override
     public List<Experiment> recent(int limit) {
         return store.recent(limit).stream()
-                .map(
-                        e -> {
-                            Running entry = active.get(e.id());
-                            return entry == null ? e : entry.experiment;
-                        })
+                .map(e -> {
+                    Running entry = active.get(e.id());
+                    return entry == null ? e : entry.experiment;
+                })
                 .toList();
     }
 
@@ -274,11 +206,9 @@ final class ExperimentService implements Experiments, Drive.Surroundings {
     @Override
     public Subscription watch(String id, Consumer<Experiment> watcher) {
         Experiment present =
-                find(id).orElseThrow(
-                                () ->
-                                        new KoinonException(
-                                                ErrorCode.UNKNOWN_EXPERIMENT,
-                                                "there is no experiment of this id"));
+                find(id).orElseThrow(() ->
+                        new KoinonException(
+                                ErrorCode.UNKNOWN_EXPERIMENT, "there is no experiment of this id"));
         Subscription subscription = watchers.watch(present, watcher);
         // It may have ended between the look and the watch; whoever watches must hear of it.
         find(id).filter(e -> e.state().ended()).ifPresent(watchers::tell);
@@ -306,25 +236,23 @@ final class ExperimentService implements Experiments, Drive.Surroundings {
     }
 
     @Override
-    public <T> void aside(
-            Callable<T> work, Consumer<T> onLoop, Consumer<KoinonException> failed) {
+    public <T> void aside(Callable<T> work, Consumer<T> onLoop, Consumer<KoinonException> failed) {
         environment
                 .background()
-                .execute(
-                        () -> {
-                            try {
-                                T result = work.call();
-                                federation.loop().execute(() -> onLoop.accept(result));
-                            } catch (KoinonException e) {
-                                federation.loop().execute(() -> failed.accept(e));
-                            } catch (Exception e) {
-                                log.error("A step of an experiment failed", e);
-                                KoinonException shown =
-                                        new KoinonException(
-                                                ErrorCode.INTERNAL, "a step failed; see the log");
-                                federation.loop().execute(() -> failed.accept(shown));
-                            }
-                        });
+                .execute(() -> {
+                    try {
+                        T result = work.call();
+                        federation.loop().execute(() -> onLoop.accept(result));
+                    } catch (KoinonException e) {
+                        federation.loop().execute(() -> failed.accept(e));
+                    } catch (Exception e) {
+                        log.error("A step of an experiment failed", e);
+                        KoinonException shown =
+                                new KoinonException(
+                                        ErrorCode.INTERNAL, "a step failed; see the log");
+                        federation.loop().execute(() -> failed.accept(shown));
+                    }
+                });
     }
 
     @Override
@@ -403,7 +331,8 @@ final class ExperimentService implements Experiments, Drive.Surroundings {
                         outcome.map(environment.json()).orElse(null),
                         failure.orElse(null));
         try {
-            store.finish(e.id(), state, environment.clock().instant(), last.outcome(), last.failure());
+            store.finish(
+                    e.id(), state, environment.clock().instant(), last.outcome(), last.failure());
         } catch (RuntimeException full) {
             log.error("The end of experiment {} cannot be stored yet", e.id(), full);
             environment

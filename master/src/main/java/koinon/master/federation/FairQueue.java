@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A queue that takes turns between owners: one who asks a thousand questions delays another's single
- * one by one experiment at most. Not thread-safe.
+ * A queue that takes turns between owners: one who asks a thousand questions delays another's
+ * single one by one experiment at most. Not thread-safe.
  */
 final class FairQueue<T> {
-    private final Map<String, ArrayDeque<T>> byOwner = new LinkedHashMap<>();
+    private final LinkedHashMap<String, ArrayDeque<T>> byOwner = new LinkedHashMap<>();
     private int size;
 
     void add(String owner, T item) {
@@ -20,14 +20,13 @@ final class FairQueue<T> {
 
     /** The next item; its owner goes to the end of the line. */
     Optional<T> next() {
-        if (byOwner.isEmpty()) {
+        Map.Entry<String, ArrayDeque<T>> first = byOwner.pollFirstEntry();
+        if (first == null) {
             return Optional.empty();
         }
-        String owner = byOwner.keySet().iterator().next();
-        ArrayDeque<T> items = byOwner.remove(owner);
-        T item = items.remove();
-        if (!items.isEmpty()) {
-            byOwner.put(owner, items);
+        T item = first.getValue().remove();
+        if (!first.getValue().isEmpty()) {
+            byOwner.put(first.getKey(), first.getValue());
         }
         size--;
         return Optional.of(item);

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running federation: greets workers, keeps the heartbeat, and carries messages between them and
- * the experiments under way. Everything happens on one loop, so that a seeded schedule of messages
- * and timers reproduces a run; nothing on the loop blocks.
+ * The running federation: greets workers, keeps the heartbeat, and carries messages between them
+ * and the experiments under way. Everything happens on one loop, so that a seeded schedule of
+ * messages and timers reproduces a run; nothing on the loop blocks.
  */
 public final class Federation implements PeerListener {
     private static final Logger log = LoggerFactory.getLogger(Federation.class);
@@ -82,15 +82,14 @@ public final class Federation implements PeerListener {
 
     /** Builds the catalogue anew after a member was suspended or resumed; drops its session. */
     public void membersChanged() {
-        loop.execute(
-                () -> {
-                    for (Members.Member member : roll.all()) {
-                        if (member.state() == Members.State.SUSPENDED) {
-                            roll.session(member.id()).ifPresent(s -> s.link().close("suspended"));
-                        }
-                    }
-                    roll.refresh();
-                });
+        loop.execute(() -> {
+            for (Members.Member member : roll.all()) {
+                if (member.state() == Members.State.SUSPENDED) {
+                    roll.session(member.id()).ifPresent(s -> s.link().close("suspended"));
+                }
+            }
+            roll.refresh();
+        });
     }
 
     Loop loop() {
@@ -111,21 +110,18 @@ public final class Federation implements PeerListener {
 
     @Override
     public void opened(Peer peer, Link link) {
-        loop.execute(
-                () -> {
-                    Session fresh = new Session(peer, link, environment.timers().nowMillis());
-                    roll.enter(fresh)
-                            .ifPresent(old -> old.link().close("the worker has a newer link"));
-                });
+        loop.execute(() -> {
+            Session fresh = new Session(peer, link, environment.timers().nowMillis());
+            roll.enter(fresh).ifPresent(old -> old.link().close("the worker has a newer link"));
+        });
     }
 
     @Override
     public void closed(Peer peer, Link link, String reason) {
-        loop.execute(
-                () ->
-                        roll.session(peer.workerId())
-                                .filter(s -> s.link().equals(link))
-                                .ifPresent(s -> lost(s, reason)));
+        loop.execute(() ->
+                roll.session(peer.workerId())
+                        .filter(s -> s.link().equals(link))
+                        .ifPresent(s -> lost(s, reason)));
     }
 
     private void lost(Session session, String reason) {
@@ -137,11 +133,10 @@ public final class Federation implements PeerListener {
 
     @Override
     public void received(Peer peer, Link link, byte[] message) {
-        loop.execute(
-                () ->
-                        roll.session(peer.workerId())
-                                .filter(s -> s.link().equals(link))
-                                .ifPresent(s -> received(s, message)));
+        loop.execute(() ->
+                roll.session(peer.workerId())
+                        .filter(s -> s.link().equals(link))
+                        .ifPresent(s -> received(s, message)));
     }
 
     private void received(Session session, byte[] message) {
@@ -158,8 +153,7 @@ public final class Federation implements PeerListener {
             case FromWorker.Hello hello -> greet(session, hello);
             case FromWorker.Pong _ -> {}
             case FromWorker.Announced a -> announced(session, a);
-            case FromWorker.Stands s ->
-                    drive(s.experiment(), d -> d.stands(session, s.standing()));
+            case FromWorker.Stands s -> drive(s.experiment(), d -> d.stands(session, s.standing()));
             case FromWorker.Answer a -> drive(a.experiment(), d -> d.answered(session, a));
             case FromWorker.Failed f -> drive(f.experiment(), d -> d.failedAt(session, f));
             case FromWorker.HistoryWanted h ->
@@ -187,8 +181,7 @@ public final class Federation implements PeerListener {
                             + "; upgrade the older of the two");
             return;
         }
-        if (!hello.keys().genuine()
-                || !roll.pin(session.workerId(), hello.keys().identity())) {
+        if (!hello.keys().genuine() || !roll.pin(session.workerId(), hello.keys().identity())) {
             refuse(
                     session,
                     ErrorCode.NOT_ADMITTED,

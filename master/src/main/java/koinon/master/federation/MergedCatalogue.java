@@ -15,13 +15,13 @@ import koinon.model.exact.Grid;
 import koinon.model.metadata.DataModel;
 import koinon.model.metadata.Group;
 import koinon.model.metadata.Level;
-import koinon.model.metadata.MetadataReader;
 import koinon.model.metadata.Variable;
+import koinon.model.metadata.file.MetadataReader;
 
 /**
  * The catalogue merged from announcements: a data model is kept when all sites agree on its tree
- * (levels of {@code dataset} aside), a dataset when one site alone has its code. What is left out is
- * named in {@link #conflicts}.
+ * (levels of {@code dataset} aside), a dataset when one site alone has its code. What is left out
+ * is named in {@link #conflicts}.
  */
 final class MergedCatalogue implements Catalogue {
     private final Map<String, Entry> models = new TreeMap<>();
@@ -48,7 +48,8 @@ final class MergedCatalogue implements Catalogue {
     MergedCatalogue(
             Map<String, Announcement> announcements, Map<String, String> names, String version) {
         this.version = version;
-        Map<String, Announcement> sorted = new TreeMap<>(Comparator.comparing(id -> name(names, id)));
+        Map<String, Announcement> sorted =
+                new TreeMap<>(Comparator.comparing(id -> name(names, id)));
         sorted.putAll(announcements);
         sorted.forEach((id, a) -> addModels(name(names, id), a));
         Map<String, String> owners = new HashMap<>();
@@ -63,7 +64,7 @@ final class MergedCatalogue implements Catalogue {
     private void addModels(String site, Announcement announcement) {
         for (Announcement.Model m : announcement.models()) {
             try {
-                DataModel model = MetadataReader.read(m.metadataJson());
+                DataModel model = MetadataReader.parse(m.metadataJson()).model();
                 Entry known = models.putIfAbsent(m.id(), new Entry(model, m.metadataJson(), site));
                 if (known != null && !sameTree(known.model, model)) {
                     conflicts.add(
@@ -97,7 +98,9 @@ final class MergedCatalogue implements Catalogue {
     }
 
     private static Variable withoutDatasets(Variable variable) {
-        return variable.code().equals(DataModel.DATASET) ? variable.withLevels(List.of()) : variable;
+        return variable.code().equals(DataModel.DATASET)
+                ? variable.withLevels(List.of())
+                : variable;
     }
 
     /** A code claimed by two sites belongs to neither. */
@@ -123,19 +126,14 @@ final class MergedCatalogue implements Catalogue {
     private void addDatasets(Map<String, String> owners, String id, Announcement announcement) {
         for (Announcement.Dataset d : announcement.datasets()) {
             Entry entry = models.get(d.dataModel());
-            boolean agreed = entry != null && agrees(entry, d.dataModel(), announcement);
-            if (!agreed || !id.equals(owners.get(d.dataModel() + "/" + d.code()))) {
+            boolean own = id.equals(owners.get(d.dataModel() + "/" + d.code()));
+            if (entry == null || !own || !agrees(entry, d.dataModel(), announcement)) {
                 continue;
             }
             entry.datasets.put(
                     d.code(),
                     new Dataset(
-                            d.dataModel(),
-                            d.code(),
-                            id,
-                            d.contentHash(),
-                            d.rows(),
-                            d.variables()));
+                            d.dataModel(), d.code(), id, d.contentHash(), d.rows(), d.variables()));
             d.grids().forEach((variable, grid) -> entry.grids.merge(variable, grid, Grid::widen));
         }
     }
@@ -143,12 +141,11 @@ final class MergedCatalogue implements Catalogue {
     private static boolean agrees(Entry entry, String modelId, Announcement announcement) {
         return announcement.models().stream()
                 .filter(m -> m.id().equals(modelId))
-                .anyMatch(
-                        m ->
-                                m.metadataJson().equals(entry.json)
-                                        || sameTree(
-                                                entry.model,
-                                                MetadataReader.read(m.metadataJson())));
+                .anyMatch(m ->
+                        m.metadataJson().equals(entry.json)
+                                || sameTree(
+                                        entry.model,
+                                        MetadataReader.parse(m.metadataJson()).model()));
     }
 
     @Override
@@ -181,13 +178,10 @@ final class MergedCatalogue implements Catalogue {
         }
         return variable.withLevels(
                 entry.datasets.keySet().stream()
-                        .map(
-                                code -> {
-                                    int i = variable.levelIndex(code);
-                                    return i < 0
-                                            ? new Level(code, code)
-                                            : variable.levels().get(i);
-                                })
+                        .map(code -> {
+                            int i = variable.levelIndex(code);
+                            return i < 0 ? new Level(code, code) : variable.levels().get(i);
+                        })
                         .toList());
     }
 

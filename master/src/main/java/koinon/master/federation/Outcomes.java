@@ -3,13 +3,14 @@ package koinon.master.federation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import koinon.algorithms.Question.Disclosure;
 import koinon.master.experiments.Outcome;
 import koinon.master.experiments.Outcome.Participation;
 import koinon.master.experiments.Outcome.SiteReport;
 import koinon.model.exact.Census;
+import koinon.model.exact.ExactVector;
+import koinon.model.exact.VectorSchema;
 import koinon.model.result.Result;
 import koinon.model.result.SiteRelease;
 import koinon.model.result.Statistic;
@@ -25,9 +26,6 @@ final class Outcomes {
     private final UnaryOperator<String> names;
     private final Disclosure disclosure;
 
-    /** Why a concerned site is not in the roster. */
-    record Absence(Participation participation, String reason) {}
-
     Outcomes(Header header, Pooling.Sum sum, UnaryOperator<String> names) {
         this.header = header;
         this.sum = sum;
@@ -35,10 +33,15 @@ final class Outcomes {
         this.disclosure = new Disclosure(header.threshold(), header.extremes());
     }
 
-    Outcome outcome(Result result, Map<String, Absence> absent) {
+    /** The sum before any round. */
+    static Pooling.Sum nothing() {
+        return new Pooling.Sum(ExactVector.zero(VectorSchema.EMPTY), false, List.of());
+    }
+
+    Outcome outcome(Result result) {
         List<SiteReport> sites = new ArrayList<>();
         sum.sites().forEach(s -> sites.add(contributed(s)));
-        absent.forEach((worker, why) -> sites.add(report(worker, why)));
+        header.absent().forEach(a -> sites.add(absent(a)));
         sites.sort(Comparator.comparing(SiteReport::name));
         Outcome.Privacy privacy =
                 header.roster().masked() ? Outcome.Privacy.MASKED : Outcome.Privacy.SITE_RELEASE;
@@ -60,7 +63,7 @@ final class Outcomes {
     private Statistic shown(long count) {
         return disclosure.hides(count)
                 ? new Statistic.Suppressed("fewer than " + disclosure.threshold())
-                : Statistic.of(count);
+                : Statistic.of((double) count);
     }
 
     private SiteReport contributed(SiteRelease site) {
@@ -73,13 +76,17 @@ final class Outcomes {
                 site.cell("koinon.outOfBounds"));
     }
 
-    private SiteReport report(String worker, Absence why) {
-        return new SiteReport(
-                names.apply(worker),
-                why.participation(),
-                why.reason(),
-                NOT_THERE,
-                NOT_THERE,
-                NOT_THERE);
+    private SiteReport absent(Header.Absent site) {
+        String name = names.apply(site.id());
+        return switch (site.why()) {
+            case UNREACHABLE -> absent(name, Participation.ABSENT, "not connected");
+            case WITHHELD ->
+                    absent(name, Participation.WITHHELD, "too few patients with complete data");
+            case REFUSED -> absent(name, Participation.REFUSED, site.reason());
+        };
+    }
+
+    private static SiteReport absent(String name, Participation participation, String reason) {
+        return new SiteReport(name, participation, reason, NOT_THERE, NOT_THERE, NOT_THERE);
     }
 }

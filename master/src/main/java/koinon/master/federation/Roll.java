@@ -35,10 +35,8 @@ final class Roll implements Members {
         this.clock = clock;
         for (RegistryStore.WorkerRecord worker : registry.workers()) {
             registry.announcement(worker.id())
-                    .ifPresent(
-                            bytes ->
-                                    announcements.put(
-                                            worker.id(), FromWorker.announcement(bytes)));
+                    .ifPresent(bytes ->
+                            announcements.put(worker.id(), FromWorker.announcement(bytes)));
         }
         this.catalogue = merge();
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import koinon.master.experiments.Experiment;
 import koinon.master.experiments.Experiments.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ final class Watchers {
     private final class Watch implements Subscription {
         private final String id;
         private final Consumer<Experiment> watcher;
-        private final AtomicReference<Experiment> latest = new AtomicReference<>();
+        private final AtomicReference<@Nullable Experiment> latest = new AtomicReference<>();
         private final Loop loop = new Loop(executor);
 
         Watch(String id, Consumer<Experiment> watcher) {

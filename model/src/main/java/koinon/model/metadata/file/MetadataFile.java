@@ -1,4 +1,4 @@
-package koinon.data.metadata;
+package koinon.model.metadata.file;
 
 import koinon.model.metadata.DataModel;
 

@@ -1,4 +1,4 @@
-package koinon.data.metadata;
+package koinon.model.metadata.file;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package koinon.data.metadata;
+package koinon.model.metadata.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;

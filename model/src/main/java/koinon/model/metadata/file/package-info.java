@@ -1,5 +1,5 @@
 /** Data models as the MIP writes them: CDEsMetadata.json. */
 @NullMarked
-package koinon.data.metadata;
+package koinon.model.metadata.file;
 
 import org.jspecify.annotations.NullMarked;
