@@ -1,0 +1,80 @@
+import { useHash } from "@mantine/hooks";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { isUnreachable } from "../api/client";
+import * as api from "../api/queries";
+import { ExperimentPanel } from "../experiments/ExperimentPanel";
+import { RecentList } from "../experiments/RecentList";
+import { Welcome } from "../experiments/Welcome";
+import { QuestionPanel } from "../question/QuestionPanel";
+import { texts } from "../texts";
+import { WorkerStrip } from "../workers/WorkerStrip";
+import { Banners } from "./Banners";
+import { Header } from "./Header";
+
+const place = "#experiment=";
+const href = (id: string) => place + encodeURIComponent(id);
+
+function idOf(hash: string): string {
+  try {
+    return hash.startsWith(place) ? decodeURIComponent(hash.slice(place.length)) : "";
+  } catch {
+    return ""; // a broken escape in a mistyped address
+  }
+}
+
+/** The whole page. The open experiment is part of the address. */
+export function Frame() {
+  const [hash, setHash] = useHash({ getInitialValueInEffect: false });
+  const status = useQuery(api.status);
+  const lost = isUnreachable(status.error);
+  useRefreshAfter(lost);
+  const opened = idOf(hash);
+  const answer = useScrollTo(opened);
+  const name = status.data?.name;
+  useEffect(() => {
+    document.title = name === undefined ? texts.shell.product : `${name} · ${texts.shell.product}`;
+  }, [name]);
+
+  return (
+    <>
+      <Header status={status.data} />
+      <Banners status={status.data} lost={lost} />
+      <main>
+        <WorkerStrip />
+        <div className="columns">
+          <div id="ask" tabIndex={-1}>
+            <QuestionPanel onStarted={(id) => setHash(href(id))} />
+          </div>
+          <div className="answers" ref={answer} tabIndex={-1}>
+            {opened === "" ? <Welcome /> : <ExperimentPanel key={opened} id={opened} onClose={() => setHash("")} />}
+            <RecentList opened={opened} href={href} />
+          </div>
+        </div>
+      </main>
+    </>
+  );
+}
+
+/** Asks again for everything once a lost connection is back. */
+function useRefreshAfter(lost: boolean) {
+  const client = useQueryClient();
+  const was = useRef(false);
+  useEffect(() => {
+    if (was.current && !lost) {
+      void client.invalidateQueries();
+    }
+    was.current = lost;
+  }, [lost, client]);
+}
+
+/** On a narrow page the answer stands below the form: bring it into sight when it opens. */
+function useScrollTo(opened: string) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (opened !== "" && ref.current !== null) {
+      ref.current.scrollIntoView?.({ block: "nearest" });
+    }
+  }, [opened]);
+  return ref;
+}
