@@ -1,6 +1,4 @@
-import "@fontsource-variable/inter/wght.css";
-import "@mantine/core/styles.css";
-import "./theme.css";
+import "./styles";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -1,6 +1,7 @@
 /** Every text of the portal, in one place. Texts of algorithms and data come from the API. */
 
-const plural = (n: number, one: string, many: string) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+const plural = (n: number, one: string, many: string) =>
+  `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
 export const texts = {
   shell: {
@@ -9,14 +10,17 @@ export const texts = {
     skip: "Skip to the question",
     version: (version: string) => `version ${version}`,
     state: { ready: "ready", degraded: "degraded" },
-    connected: (connected: number, known: number) => `${connected} of ${plural(known, "worker", "workers")} connected`,
+    connected: (connected: number, known: number) =>
+      `${connected} of ${plural(known, "worker", "workers")} connected`,
     busy: (running: number, queued: number) => `${running} running, ${queued} queued`,
     toDark: "Switch to dark colours",
     toLight: "Switch to light colours",
+    notices: "Notices",
     noLogin: "No login: this portal is open to everyone on this machine",
     noLoginWhy: "It listens on this machine only. Configure users before you open it to a network.",
     lost: "Connection lost",
-    lostWhat: "The master does not answer. Nothing is lost: experiments go on there, and this page reconnects by itself.",
+    lostWhat:
+      "The master does not answer. Nothing is lost: experiments go on there, and this page reconnects by itself.",
     loading: "Loading",
   },
 
@@ -36,13 +40,15 @@ export const texts = {
     dataModelOption: (label: string, id: string) => (label === "" ? id : `${label} (${id})`),
     dataModelNote: (variables: number, datasets: number) =>
       `${plural(variables, "variable", "variables")}, ${plural(datasets, "dataset", "datasets")}`,
-    noDataModels: "No data are published yet. A worker's owner publishes a dataset, then it appears here.",
+    noDataModels:
+      "No data are published yet. A worker's owner publishes a dataset, then it appears here.",
     algorithm: "Method",
     algorithmHint: "Choose what to compute",
     leaves: "What leaves a site",
     release: {
       pooled: "Sums over all sites only: nobody sees the part of one site.",
-      pooled_and_site: "Sums over all sites, and aggregates of single sites where their policy allows it.",
+      pooled_and_site:
+        "Sums over all sites, and aggregates of single sites where their policy allows it.",
     },
     noAlgorithms: "This master offers no algorithms.",
     parameters: "Settings",
@@ -54,7 +60,8 @@ export const texts = {
       dataModel: "a data model",
       dataset: "a dataset",
       algorithm: "a method",
-      atLeast: (n: number, label: string) => `${n === 1 ? "a variable" : `${n} variables`} for “${label}”`,
+      atLeast: (n: number, label: string) =>
+        `${n === 1 ? "a variable" : `${n} variables`} for “${label}”`,
       parameter: (label: string) => `a value for “${label}”`,
       filter: (n: number) => `a complete filter rule ${n}`,
     },
@@ -69,7 +76,8 @@ export const texts = {
     noMatch: "No dataset matches.",
     chosen: (n: number, of: number) => `${n} of ${of} chosen`,
     rows: "rows",
-    unavailable: (worker: string) => `${worker} is not connected: it can only take part when it is back`,
+    unavailable: (worker: string) =>
+      `${worker} is not connected: it can only take part when it is back`,
   },
 
   variables: {
@@ -78,7 +86,8 @@ export const texts = {
     search: "Search by label or code",
     many: (min: number) => (min === 0 ? "any number, optional" : `${min} or more`),
     exactly: (n: number) => (n === 1 ? "exactly one" : `exactly ${n}`),
-    between: (min: number, max: number) => (min === 0 ? `up to ${max}, optional` : `${min} to ${max}`),
+    between: (min: number, max: number) =>
+      min === 0 ? `up to ${max}, optional` : `${min} to ${max}`,
     kinds: { numerical: "numbers", nominal: "categories", text: "text" },
     levels: (n: number) => `with ${plural(n, "level", "levels")}`,
     eligible: (n: number) => plural(n, "eligible variable", "eligible variables"),
@@ -138,7 +147,7 @@ export const texts = {
       failed: "failed",
       cancelled: "cancelled",
     },
-    welcome: "Ask your first question",
+    welcome: "Ask a question of data that stay at home",
     welcomeSteps: [
       "Choose datasets: they stay at their hospitals.",
       "Choose a method and its variables.",
@@ -146,7 +155,8 @@ export const texts = {
     ],
     round: (n: number, title: string) => (title === "" ? `Round ${n}` : `Round ${n}: ${title}`),
     rounds: "Progress",
-    answered: (done: number, of: number) => `${done} of ${plural(of, "site has", "sites have")} answered`,
+    answered: (done: number, of: number) =>
+      `${done} of ${plural(of, "site has", "sites have")} answered`,
     queued: "Waiting for its turn",
     site: { computing: "computing", answered: "answered", waiting: "waiting" },
     cancel: "Cancel",
@@ -169,7 +179,11 @@ export const texts = {
     rows: "Rows analysed",
     dropped: "Rows left out",
     droppedTotal: "Left out over all sites",
-    droppedReasons: { missing: "missing value", outOfBounds: "out of bounds", filtered: "filter" } as Record<string, string>,
+    droppedReasons: {
+      missing: "with a missing value",
+      outOfBounds: "out of bounds",
+      filtered: "filter",
+    } as Record<string, string>,
     droppedNone: "none",
     participations: {
       contributed: "contributed",
@@ -177,10 +191,15 @@ export const texts = {
       refused: "refused",
       absent: "absent",
     },
-    siteOut: (site: string, how: string, reason: string) => (reason === "" ? `${site}: ${how}` : `${site}: ${how} (${reason})`),
+    siteOut: (site: string, how: string, reason: string) =>
+      reason === "" ? `${site}: ${how}` : `${site}: ${how} (${reason})`,
     method: "Method",
     privacy: "Privacy",
-    modes: { masked: "masked sums", site_release: "site release", single_site: "single site" } as Record<string, string>,
+    modes: {
+      masked: "masked sums",
+      site_release: "site release",
+      single_site: "single site",
+    } as Record<string, string>,
     download: "Download JSON",
     empty: "This result has neither tables nor plots. Download the JSON to see its statistics.",
     note: "Note",
@@ -201,8 +220,10 @@ export const texts = {
     hatched: "suppressed",
     scale: (low: string, high: string) => `Colours from ${low} to ${high}`,
     interval: (value: string, lower: string, upper: string) => `${value} (${lower} to ${upper})`,
-    forest: (n: number, reference: string) => `${plural(n, "estimate", "estimates")} with intervals about ${reference}.`,
-    histogram: (bins: number, from: string, to: string) => `Histogram, ${plural(bins, "bin", "bins")} from ${from} to ${to}.`,
+    forest: (n: number, reference: string) =>
+      `${plural(n, "estimate", "estimates")} with intervals about ${reference}.`,
+    histogram: (bins: number, from: string, to: string) =>
+      `Histogram, ${plural(bins, "bin", "bins")} from ${from} to ${to}.`,
     bars: (n: number) => `Bars over ${plural(n, "category", "categories")}.`,
     heatMap: (rows: number, columns: number) => `Heat map, ${rows} by ${columns}.`,
     boxes: (n: number) => `${plural(n, "box plot", "box plots")}.`,
@@ -217,16 +238,19 @@ export const texts = {
     reference: (code: string) => `code ${code}`,
     byCode: {
       UNREACHABLE: "The master did not answer. Check that it runs, then try again.",
-      TOO_MANY_EXPERIMENTS: "Wait until one of your experiments has ended, or cancel one, then run again.",
+      TOO_MANY_EXPERIMENTS:
+        "Wait until one of your experiments has ended, or cancel one, then run again.",
       NOT_CONVERGED: "Use fewer or less correlated covariates, or allow more iterations.",
-      INSUFFICIENT_DATA: "Use more datasets, fewer variables or a wider filter, so that enough patients remain.",
+      INSUFFICIENT_DATA:
+        "Use more datasets, fewer variables or a wider filter, so that enough patients remain.",
       REFUSED_BY_POLICY: "Ask another question, or ask the data owner to allow this one.",
       SITE_UNREACHABLE: "Run again when the site is back, or without its datasets.",
       SITE_TIMED_OUT: "Run again later, or without the datasets of the slow site.",
       NO_BOUND: "Ask the data owner to publish a bound for this variable, or leave it out.",
       UNKNOWN_EXPERIMENT: "Open one of the recent experiments instead.",
       CANCELLED: "Run it again if you want the answer.",
-      OUT_OF_RESOURCES: "Ask for less, or tell the operator that the machine is short of space or time.",
+      OUT_OF_RESOURCES:
+        "Ask for less, or tell the operator that the machine is short of space or time.",
     } as Record<string, string>,
     byBlame: {
       analyst: "Change the question and run again.",

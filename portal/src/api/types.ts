@@ -2,9 +2,7 @@
 
 /** A number, or the reason why there is none. Infinities travel as text. */
 export type Statistic =
-  | { value: number | "Infinity" | "-Infinity" }
-  | { suppressed: string }
-  | { undefined: string };
+  { value: number | "Infinity" | "-Infinity" } | { suppressed: string } | { undefined: string };
 
 export type Cell = { text: string } | Statistic;
 

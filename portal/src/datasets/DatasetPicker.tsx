@@ -19,9 +19,12 @@ export function DatasetPicker({ datasets, connected, value, onChange }: Props) {
   const [query, setQuery] = useState("");
   const id = useId();
   const words = query.trim().toLowerCase();
-  const shown = datasets.filter(({ code, label, worker }) => `${code} ${label} ${worker}`.toLowerCase().includes(words));
+  const shown = datasets.filter(({ code, label, worker }) =>
+    `${code} ${label} ${worker}`.toLowerCase().includes(words),
+  );
   const codes = new Set(shown.map(({ code }) => code));
-  const toggle = (code: string, on: boolean) => onChange(on ? [...value, code] : value.filter((other) => other !== code));
+  const toggle = (code: string, on: boolean) =>
+    onChange(on ? [...value, code] : value.filter((other) => other !== code));
 
   return (
     <div role="group" aria-labelledby={id}>
@@ -29,11 +32,21 @@ export function DatasetPicker({ datasets, connected, value, onChange }: Props) {
         <span id={id} className="field-label">
           {texts.datasets.label}
         </span>
-        <span className="quiet">{texts.datasets.chosen(value.length, new Set(datasets.map(({ code }) => code)).size)}</span>
-        <Button variant="subtle" size="compact-xs" onClick={() => onChange([...new Set([...value, ...codes])])}>
+        <span className="quiet">
+          {texts.datasets.chosen(value.length, new Set(datasets.map(({ code }) => code)).size)}
+        </span>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          onClick={() => onChange([...new Set([...value, ...codes])])}
+        >
           {texts.datasets.all}
         </Button>
-        <Button variant="subtle" size="compact-xs" onClick={() => onChange(value.filter((code) => !codes.has(code)))}>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          onClick={() => onChange(value.filter((code) => !codes.has(code)))}
+        >
           {texts.datasets.none}
         </Button>
       </div>
@@ -47,7 +60,9 @@ export function DatasetPicker({ datasets, connected, value, onChange }: Props) {
         />
       )}
       {shown.length === 0 && (
-        <p className="plain quiet">{datasets.length === 0 ? texts.datasets.empty : texts.datasets.noMatch}</p>
+        <p className="plain quiet">
+          {datasets.length === 0 ? texts.datasets.empty : texts.datasets.noMatch}
+        </p>
       )}
       <ul className="datasets">
         {shown.map((dataset) => (
@@ -81,7 +96,10 @@ function Row({ dataset, available, checked, onToggle }: RowProps) {
         onChange={(event) => onToggle(event.currentTarget.checked)}
       />
       <span className="quiet" title={available ? code : texts.datasets.unavailable(worker)}>
-        {!available && <span className="dot lost" role="img" aria-label={texts.datasets.unavailable(worker)} />} {worker}
+        {!available && (
+          <span className="dot lost" role="img" aria-label={texts.datasets.unavailable(worker)} />
+        )}{" "}
+        {worker}
       </span>
       <span className="dataset-rows">
         <StatisticText of={rows} as="count" /> <span className="quiet">{texts.datasets.rows}</span>

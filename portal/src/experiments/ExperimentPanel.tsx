@@ -17,7 +17,9 @@ import { useExperiment } from "./useExperiment";
 export function ExperimentPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const { experiment, error, live } = useExperiment(id);
   const algorithms = useQuery(api.algorithms).data ?? [];
-  const heading = experiment ? methodName(experiment.request, algorithms) : texts.experiments.heading;
+  const heading = experiment
+    ? methodName(experiment.request, algorithms)
+    : texts.experiments.heading;
   const aside = (
     <span className="panel-aside">
       {experiment && <StateBadge state={experiment.state} />}
@@ -58,8 +60,14 @@ function Ending({ experiment, live }: { experiment: Experiment; live: boolean })
     case "cancelled":
       return <p className="plain">{texts.experiments.cancelled}</p>;
     case "failed":
-      return <ProblemNote problem={experiment.problem ? sentence(experiment.problem) : sentenceOf(null)} />;
+      return (
+        <ProblemNote
+          problem={experiment.problem ? sentence(experiment.problem) : sentenceOf(null)}
+        />
+      );
     case "succeeded":
-      return experiment.result === null ? null : <ResultView experiment={experiment} result={experiment.result} />;
+      return experiment.result === null ? null : (
+        <ResultView experiment={experiment} result={experiment.result} />
+      );
   }
 }

@@ -46,7 +46,11 @@ function Round({ progress }: { progress: Rounds }) {
         <strong>{texts.experiments.round(progress.round, progress.title)}</strong>{" "}
         <span className="quiet">{texts.experiments.answered(answered, sites.length)}</span>
       </p>
-      <Progress value={(100 * answered) / sites.length} aria-label={texts.experiments.rounds} animated />
+      <Progress
+        value={(100 * answered) / sites.length}
+        aria-label={texts.experiments.rounds}
+        animated
+      />
       <ul className="site-progress">
         {sites.map(({ name, state }) => (
           <li key={name} className={state}>

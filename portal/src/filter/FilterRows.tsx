@@ -42,7 +42,7 @@ export function FilterRows({ rules, variables, onChange }: Props) {
         + {texts.filter.add}
       </Button>
       {rules.length > 0 && rules.every(complete) && (
-        <Code block aria-label={texts.filter.json}>
+        <Code block className="filter-json" aria-label={texts.filter.json}>
           {JSON.stringify(toFilter(rules, variables))}
         </Code>
       )}
@@ -61,7 +61,10 @@ interface RowProps {
 
 function Row({ number, rule, variables, options, onChange, onRemove }: RowProps) {
   const variable = variables.get(rule.variable);
-  const operators = operatorsOf(variable).map((value) => ({ value, label: texts.filter.operators[value] ?? value }));
+  const operators = operatorsOf(variable).map((value) => ({
+    value,
+    label: texts.filter.operators[value] ?? value,
+  }));
   return (
     <div className="rule">
       <Select
@@ -73,6 +76,7 @@ function Row({ number, rule, variables, options, onChange, onRemove }: RowProps)
         searchable
         limit={300}
       />
+      <CloseButton aria-label={texts.filter.remove(number)} onClick={onRemove} />
       <Select
         aria-label={texts.filter.operator(number)}
         data={operators}
@@ -80,8 +84,12 @@ function Row({ number, rule, variables, options, onChange, onRemove }: RowProps)
         onChange={(operator) => onChange({ ...rule, operator: operator ?? "equal", values: [] })}
         allowDeselect={false}
       />
-      <RuleValue number={number} rule={rule} variable={variable} onChange={(values) => onChange({ ...rule, values })} />
-      <CloseButton aria-label={texts.filter.remove(number)} onClick={onRemove} />
+      <RuleValue
+        number={number}
+        rule={rule}
+        variable={variable}
+        onChange={(values) => onChange({ ...rule, values })}
+      />
     </div>
   );
 }

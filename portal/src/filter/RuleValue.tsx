@@ -17,16 +17,33 @@ export function RuleValue({ number, rule, variable, onChange }: Props) {
     return <span />;
   }
   const label = texts.filter.value(number);
-  const levels = variable?.levels.map(({ code, label: text }) => ({ value: code, label: text || code })) ?? [];
+  const levels =
+    variable?.levels.map(({ code, label: text }) => ({ value: code, label: text || code })) ?? [];
   if (count === "many") {
-    return <MultiSelect aria-label={label} data={levels} value={rule.values} onChange={onChange} searchable />;
+    return (
+      <MultiSelect
+        aria-label={label}
+        data={levels}
+        value={rule.values}
+        onChange={onChange}
+        searchable
+      />
+    );
   }
   if (count === "two") {
     const [low = "", high = ""] = rule.values;
     return (
       <span className="pair">
-        <Numeric label={texts.filter.low(number)} value={low} onChange={(text) => onChange([text, high])} />
-        <Numeric label={texts.filter.high(number)} value={high} onChange={(text) => onChange([low, text])} />
+        <Numeric
+          label={texts.filter.low(number)}
+          value={low}
+          onChange={(text) => onChange([text, high])}
+        />
+        <Numeric
+          label={texts.filter.high(number)}
+          value={high}
+          onChange={(text) => onChange([low, text])}
+        />
       </span>
     );
   }
@@ -45,11 +62,24 @@ export function RuleValue({ number, rule, variable, onChange }: Props) {
       searchable
     />
   ) : (
-    <TextInput aria-label={label} value={value} maxLength={200} onChange={(event) => one(event.currentTarget.value)} />
+    <TextInput
+      aria-label={label}
+      value={value}
+      maxLength={200}
+      onChange={(event) => one(event.currentTarget.value)}
+    />
   );
 }
 
-function Numeric({ label, value, onChange }: { label: string; value: string; onChange: (text: string) => void }) {
+function Numeric({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+}) {
   return (
     <NumberInput
       aria-label={label}

@@ -11,7 +11,10 @@ export function Legend({ plot }: { plot: Plot }) {
     return (
       <p className="legend" role="img" aria-label={texts.plots.scale(low, high)}>
         <span>{low}</span>
-        <span className="ramp" style={{ backgroundImage: `linear-gradient(to right, ${ramp.join(", ")})` }} />
+        <span
+          className="ramp"
+          style={{ backgroundImage: `linear-gradient(to right, ${ramp.join(", ")})` }}
+        />
         <span>{high}</span>
       </p>
     );
@@ -26,7 +29,11 @@ export function Legend({ plot }: { plot: Plot }) {
       <p className="legend">
         {coloured.map(({ name }, index) => (
           <span key={index}>
-            <i className="swatch" style={{ backgroundColor: seriesColours[index % seriesColours.length] }} /> {name}
+            <i
+              className="swatch"
+              style={{ backgroundColor: seriesColours[index % seriesColours.length] }}
+            />{" "}
+            {name}
           </span>
         ))}
         {hatched && (

@@ -10,16 +10,24 @@ export const seriesColours = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `var(--series-$
 export const accent = "var(--series-1)";
 
 const letterWidth = 6.6;
-const longest = 30;
+const gap = 16;
+const longest = 34;
 
-export function shorten(label: string): string {
-  return label.length <= longest ? label : label.slice(0, longest - 1) + "…";
+/** Labels at the left of a picture: their room, and how they are cut to fit into it. */
+export interface LabelColumn {
+  margin: number;
+  text(label: string): string;
 }
 
-/** Room for labels at the left: as wide as the longest, at most two fifths of the picture. */
-export function labelMargin(labels: string[], canvas: Canvas): number {
-  const letters = Math.max(0, ...labels.map((label) => shorten(label).length));
-  return Math.min(letters * letterWidth + 16, canvas.width * 0.4);
+/** As wide as the longest label, but at most two fifths of the picture. */
+export function labelColumn(labels: string[], canvas: Canvas): LabelColumn {
+  const room = Math.floor((canvas.width * 0.4 - gap) / letterWidth);
+  const letters = Math.min(longest, room, Math.max(0, ...labels.map(({ length }) => length)));
+  return { margin: letters * letterWidth + gap, text: (label) => shorten(label, letters) };
+}
+
+export function shorten(label: string, letters = longest): string {
+  return label.length <= letters ? label : label.slice(0, Math.max(1, letters - 1)) + "…";
 }
 
 /** A mark without data that defines the hatching of suppressed values. */
@@ -41,10 +49,17 @@ export function hatched(canvas: Canvas): string {
 
 /**
  * Draws with what all pictures share. The style element that Plot would add is left out (it is in
- * theme.css): the content security policy allows no style of its own.
+ * plots.css): the content security policy allows no style of its own.
  */
 export function picture(options: Plot.PlotOptions, canvas: Canvas): SVGSVGElement {
-  const svg = Plot.plot({ ...options, width: canvas.width, className: "picture", figure: false } as Plot.PlotOptions);
+  const svg = Plot.plot({
+    ...options,
+    width: canvas.width,
+    className: "picture",
+    figure: false,
+  } as Plot.PlotOptions);
   svg.querySelectorAll("style").forEach((style) => style.remove());
+  // The picture as a whole has a description; Plot's names of its groups ("rule") would disturb.
+  svg.querySelectorAll("g[aria-label]").forEach((group) => group.removeAttribute("aria-label"));
   return svg as SVGSVGElement;
 }

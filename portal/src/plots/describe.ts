@@ -18,7 +18,10 @@ export function describe(plot: Plot): string {
       );
     case "histogram": {
       const [from, to] = [plot.edges[0] ?? 0, plot.edges.at(-1) ?? 0];
-      return listed(texts.plots.histogram(plot.edges.length - 1, formatNumber(from), formatNumber(to)), series(plot.series));
+      return listed(
+        texts.plots.histogram(plot.edges.length - 1, formatNumber(from), formatNumber(to)),
+        series(plot.series),
+      );
     }
     case "bars":
       return listed(texts.plots.bars(plot.categories.length), series(plot.series, plot.categories));
@@ -66,26 +69,40 @@ export function gaps(plot: Plot): string[] {
 function labelled(plot: Plot): [string, Statistic][] {
   switch (plot.type) {
     case "forest":
-      return plot.estimates.flatMap(({ label, value, lower, upper }) => pairs(label, [value, lower, upper]));
+      return plot.estimates.flatMap(({ label, value, lower, upper }) =>
+        pairs(label, [value, lower, upper]),
+      );
     case "histogram":
       return inSeries(plot.series, (index) =>
-        texts.plots.bin(formatNumber(plot.edges[index] ?? NaN), formatNumber(plot.edges[index + 1] ?? NaN)),
+        texts.plots.bin(
+          formatNumber(plot.edges[index] ?? NaN),
+          formatNumber(plot.edges[index + 1] ?? NaN),
+        ),
       );
     case "bars":
       return inSeries(plot.series, (index) => plot.categories[index] ?? "");
     case "heat_map":
       return plot.values.flatMap((row, i) =>
-        row.map((value, j): [string, Statistic] => [`${plot.rows[i] ?? ""} × ${plot.columns[j] ?? ""}`, value]),
+        row.map((value, j): [string, Statistic] => [
+          `${plot.rows[i] ?? ""} × ${plot.columns[j] ?? ""}`,
+          value,
+        ]),
       );
     case "boxes":
-      return plot.boxes.flatMap(({ label, min, q1, median, q3, max }) => pairs(label, [min, q1, median, q3, max]));
+      return plot.boxes.flatMap(({ label, min, q1, median, q3, max }) =>
+        pairs(label, [min, q1, median, q3, max]),
+      );
   }
 }
 
-const pairs = (label: string, values: Statistic[]) => values.map((value): [string, Statistic] => [label, value]);
+const pairs = (label: string, values: Statistic[]) =>
+  values.map((value): [string, Statistic] => [label, value]);
 
 function inSeries(all: { name: string; values: Statistic[] }[], nameOf: (index: number) => string) {
   return all.flatMap(({ name, values }) =>
-    values.map((value, index): [string, Statistic] => [all.length > 1 ? `${name} ${nameOf(index)}` : nameOf(index), value]),
+    values.map((value, index): [string, Statistic] => [
+      all.length > 1 ? `${name} ${nameOf(index)}` : nameOf(index),
+      value,
+    ]),
   );
 }

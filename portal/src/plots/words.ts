@@ -9,6 +9,8 @@ export function words(statistic: Statistic): string {
   }
   const value = known(statistic);
   return value === undefined
-    ? texts.statistic.undefinedLabel(texts.statistic.undefinedWhy("undefined" in statistic ? statistic.undefined : ""))
+    ? texts.statistic.undefinedLabel(
+        texts.statistic.undefinedWhy("undefined" in statistic ? statistic.undefined : ""),
+      )
     : formatNumber(value);
 }

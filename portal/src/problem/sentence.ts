@@ -13,7 +13,8 @@ export interface Sentence {
 export function sentence(problem: Problem): Sentence {
   const code = problem.code;
   return {
-    title: problem.title || (code === "UNREACHABLE" ? texts.shell.lost : texts.problem.unknownTitle),
+    title:
+      problem.title || (code === "UNREACHABLE" ? texts.shell.lost : texts.problem.unknownTitle),
     detail: finished(problem.detail ?? ""),
     advice:
       texts.problem.byCode[code] ??

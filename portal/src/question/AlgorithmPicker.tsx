@@ -26,7 +26,8 @@ export function AlgorithmPicker({ algorithms, chosen, onChange }: Props) {
         <div className="about">
           <p className="plain">{chosen.description}</p>
           <p className="plain leaves">
-            <strong>{texts.question.leaves}:</strong> {chosen.leaves} {texts.question.release[chosen.release]}
+            <strong>{texts.question.leaves}:</strong> {chosen.leaves}{" "}
+            {texts.question.release[chosen.release]}
           </p>
         </div>
       )}

@@ -42,7 +42,9 @@ export function MethodForm({ algorithm, draft, context, onChange }: Props) {
               spec={spec}
               value={parameterValue(draft, spec)}
               levels={levelsFor(spec, draft, context)}
-              onChange={(value) => onChange({ parameters: { ...draft.parameters, [spec.name]: value } })}
+              onChange={(value) =>
+                onChange({ parameters: { ...draft.parameters, [spec.name]: value } })
+              }
             />
           ))}
         </fieldset>

@@ -14,7 +14,11 @@ interface Props {
 /** The input for one parameter, as its domain asks for. */
 export function ParameterField({ spec, value, levels, onChange }: Props) {
   const { domain } = spec;
-  const common = { label: spec.label || spec.name, description: describe(spec), withAsterisk: spec.mandatory };
+  const common = {
+    label: spec.label || spec.name,
+    description: describe(spec),
+    withAsterisk: spec.mandatory,
+  };
   switch (domain.type) {
     case "real":
     case "int":
@@ -30,12 +34,26 @@ export function ParameterField({ spec, value, levels, onChange }: Props) {
         />
       );
     case "choice":
-      return <Choice common={common} options={domain.values.map((code) => ({ code, label: code }))} value={value} onChange={onChange} />;
+      return (
+        <Choice
+          common={common}
+          options={domain.values.map((code) => ({ code, label: code }))}
+          value={value}
+          onChange={onChange}
+        />
+      );
     case "level_of_y":
     case "level_of_x": {
       const role = domain.type === "level_of_y" ? texts.variables.y : texts.variables.x;
       const hint = levels.length === 0 ? texts.parameters.levelMissing(role) : common.description;
-      return <Choice common={{ ...common, description: hint }} options={levels} value={value} onChange={onChange} />;
+      return (
+        <Choice
+          common={{ ...common, description: hint }}
+          options={levels}
+          value={value}
+          onChange={onChange}
+        />
+      );
     }
     case "flag":
       return (
@@ -80,10 +98,17 @@ function Choice({ common, options, value, onChange }: ChoiceProps) {
 }
 
 function finiteOrNull(bound: number | string | null): number | null {
-  return typeof bound === "number" && Number.isFinite(bound) && Math.abs(bound) < Number.MAX_SAFE_INTEGER ? bound : null;
+  return typeof bound === "number" &&
+    Number.isFinite(bound) &&
+    Math.abs(bound) < Number.MAX_SAFE_INTEGER
+    ? bound
+    : null;
 }
 
-function bounds(min: number | string | null, max: number | string | null): { min?: number; max?: number } {
+function bounds(
+  min: number | string | null,
+  max: number | string | null,
+): { min?: number; max?: number } {
   const [low, high] = [finiteOrNull(min), finiteOrNull(max)];
   return { ...(low === null ? {} : { min: low }), ...(high === null ? {} : { max: high }) };
 }
@@ -95,7 +120,11 @@ function describe(spec: ParameterSpec): string {
     parts.push(rangeText(finiteOrNull(domain.min), finiteOrNull(domain.max)));
   }
   if (spec.default !== null && domain.type !== "flag") {
-    parts.push(texts.parameters.standard(typeof spec.default === "number" ? formatNumber(spec.default) : String(spec.default)));
+    parts.push(
+      texts.parameters.standard(
+        typeof spec.default === "number" ? formatNumber(spec.default) : String(spec.default),
+      ),
+    );
   }
   return parts.filter((part) => part !== "").join(" · ");
 }

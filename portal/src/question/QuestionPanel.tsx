@@ -10,7 +10,15 @@ import { sentenceOf } from "../problem/sentence";
 import { Panel } from "../shell/Panel";
 import { texts } from "../texts";
 import { AlgorithmPicker } from "./AlgorithmPicker";
-import { contextOf, emptyDraft, filterable, missing, settled, toRequest, type Draft } from "./draft";
+import {
+  contextOf,
+  emptyDraft,
+  filterable,
+  missing,
+  settled,
+  toRequest,
+  type Draft,
+} from "./draft";
 import { MethodForm } from "./MethodForm";
 
 /** The form of a question; tells the id of the experiment that it started. */
@@ -22,7 +30,9 @@ export function QuestionPanel({ onStarted }: { onStarted: (id: string) => void }
     <Panel heading={texts.question.heading} className="ask">
       {trouble !== null && <ProblemNote problem={sentenceOf(trouble)} />}
       {models.data?.length === 0 && <p className="plain quiet">{texts.question.noDataModels}</p>}
-      {algorithms.data?.length === 0 && <p className="plain quiet">{texts.question.noAlgorithms}</p>}
+      {algorithms.data?.length === 0 && (
+        <p className="plain quiet">{texts.question.noAlgorithms}</p>
+      )}
       {models.data?.[0] !== undefined && algorithms.data?.[0] !== undefined && (
         <Question models={models.data} first={models.data[0].id} onStarted={onStarted} />
       )}
@@ -44,7 +54,11 @@ function Question({ models, first, onStarted }: QuestionProps) {
   const algorithm = algorithms.find(({ name }) => name === written.algorithm);
   const codes = written.datasets;
   const context = useMemo(() => {
-    return contextOf(model, offered.datasets.filter(({ code }) => codes.includes(code)), algorithm);
+    return contextOf(
+      model,
+      offered.datasets.filter(({ code }) => codes.includes(code)),
+      algorithm,
+    );
   }, [model, offered.datasets, codes, algorithm]);
   const draft = useMemo(() => settled(written, context), [written, context]);
   const variables = useMemo(() => filterable(context), [context]);
@@ -52,7 +66,11 @@ function Question({ models, first, onStarted }: QuestionProps) {
 
   return (
     <form className="question" onSubmit={(event) => event.preventDefault()} noValidate>
-      <DataModelPicker models={models} value={draft.dataModel} onChange={(id) => setDraft({ ...emptyDraft, dataModel: id, algorithm: draft.algorithm })} />
+      <DataModelPicker
+        models={models}
+        value={draft.dataModel}
+        onChange={(id) => setDraft({ ...emptyDraft, dataModel: id, algorithm: draft.algorithm })}
+      />
       <DatasetPicker
         datasets={offered.datasets}
         connected={offered.connected}
@@ -64,9 +82,22 @@ function Question({ models, first, onStarted }: QuestionProps) {
         chosen={algorithm}
         onChange={(name) => change({ algorithm: name, parameters: {} })}
       />
-      {algorithm && <MethodForm algorithm={algorithm} draft={draft} context={context} onChange={change} />}
-      {algorithm && <FilterRows rules={draft.rules} variables={variables} onChange={(rules) => change({ rules })} />}
-      <RunBar draft={draft} needs={missing(draft, context)} request={() => toRequest(draft, context)} onStarted={onStarted} />
+      {algorithm && (
+        <MethodForm algorithm={algorithm} draft={draft} context={context} onChange={change} />
+      )}
+      {algorithm && (
+        <FilterRows
+          rules={draft.rules}
+          variables={variables}
+          onChange={(rules) => change({ rules })}
+        />
+      )}
+      <RunBar
+        draft={draft}
+        needs={missing(draft, context)}
+        request={() => toRequest(draft, context)}
+        onStarted={onStarted}
+      />
     </form>
   );
 }
@@ -98,7 +129,10 @@ function DataModelPicker({ models, value, onChange }: DataModelProps) {
     <Select
       label={texts.question.dataModel}
       description={chosen && texts.question.dataModelNote(chosen.variables, chosen.datasets.length)}
-      data={models.map(({ id, label }) => ({ value: id, label: texts.question.dataModelOption(label, id) }))}
+      data={models.map(({ id, label }) => ({
+        value: id,
+        label: texts.question.dataModelOption(label, id),
+      }))}
       value={value}
       onChange={(id) => id !== null && id !== value && onChange(id)}
       allowDeselect={false}
@@ -131,7 +165,14 @@ function RunBar({ draft, needs, request, onStarted }: RunProps) {
       <p className="plain quiet" role="status">
         {ready ? texts.question.ready(draft.datasets.length) : texts.question.stillNeeded(needs)}
       </p>
-      <Button type="submit" size="md" fullWidth disabled={!ready} loading={run.isPending} onClick={() => run.mutate(request())}>
+      <Button
+        type="submit"
+        size="md"
+        fullWidth
+        disabled={!ready}
+        loading={run.isPending}
+        onClick={() => run.mutate(request())}
+      >
         {texts.question.run}
       </Button>
     </div>

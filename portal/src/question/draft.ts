@@ -1,4 +1,13 @@
-import type { Algorithm, DataModel, Dataset, ParameterSpec, ParameterValue, Request, Variable, VariableSpec } from "../api/types";
+import type {
+  Algorithm,
+  DataModel,
+  Dataset,
+  ParameterSpec,
+  ParameterValue,
+  Request,
+  Variable,
+  VariableSpec,
+} from "../api/types";
 import { complete, toFilter, type RuleDraft } from "../filter/rules";
 import { texts } from "../texts";
 import { takesAny } from "../variables/cardinality";
@@ -34,14 +43,21 @@ export interface Context {
   algorithm: Algorithm | undefined;
 }
 
-export function contextOf(model: DataModel | undefined, chosen: Dataset[], algorithm: Algorithm | undefined): Context {
+export function contextOf(
+  model: DataModel | undefined,
+  chosen: Dataset[],
+  algorithm: Algorithm | undefined,
+): Context {
   const placed = model === undefined ? [] : flatten(model.root);
   const byCode = new Map(placed.map(({ variable }) => [variable.code, variable]));
   return { placed, byCode, present: shared(chosen), algorithm };
 }
 
 /** Variables that may stand in a place, and how many more fit but are not in every dataset. */
-export function eligible(context: Context, spec: VariableSpec): { placed: Placed[]; hidden: number } {
+export function eligible(
+  context: Context,
+  spec: VariableSpec,
+): { placed: Placed[]; hidden: number } {
   const fitting = context.placed.filter(({ variable }) => fits(variable, spec));
   const placed = fitting.filter(({ variable }) => context.present?.has(variable.code) ?? true);
   return { placed, hidden: fitting.length - placed.length };
@@ -64,7 +80,12 @@ export function settled(draft: Draft, context: Context): Draft {
   };
   const variables = filterable(context);
   const rules = draft.rules.filter(({ variable }) => variable === "" || variables.has(variable));
-  const kept = { ...draft, y: keep(draft.y, context.algorithm.y), x: keep(draft.x, context.algorithm.x), rules };
+  const kept = {
+    ...draft,
+    y: keep(draft.y, context.algorithm.y),
+    x: keep(draft.x, context.algorithm.x),
+    rules,
+  };
   return { ...kept, parameters: withoutStaleLevels(kept, context) };
 }
 
@@ -102,10 +123,15 @@ export function missing(draft: Draft, context: Context): string[] {
   if (algorithm !== undefined) {
     const short = (codes: string[], spec: VariableSpec, role: string) =>
       codes.length < spec.min ? needs.atLeast(spec.min, spec.label || role) : "";
-    found.push(short(draft.y, algorithm.y, texts.variables.y), short(draft.x, algorithm.x, texts.variables.x));
+    found.push(
+      short(draft.y, algorithm.y, texts.variables.y),
+      short(draft.x, algorithm.x, texts.variables.x),
+    );
     for (const spec of algorithm.parameters) {
       const value = parameterValue(draft, spec);
-      found.push(spec.mandatory && (value === null || value === "") ? needs.parameter(spec.label) : "");
+      found.push(
+        spec.mandatory && (value === null || value === "") ? needs.parameter(spec.label) : "",
+      );
     }
   }
   draft.rules.forEach((rule, index) => found.push(complete(rule) ? "" : needs.filter(index + 1)));

@@ -1,6 +1,7 @@
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import type { Experiment, Result, Site } from "../api/types";
+import { Notice } from "../shell/Notice";
 import { texts } from "../texts";
 import { saveJson } from "./download";
 import { ResultTable } from "./ResultTable";
@@ -37,7 +38,10 @@ export function ResultView({ experiment, result }: { experiment: Experiment; res
         <ResultTable key={index} table={table} />
       ))}
       <SitesTable sites={result.sites} dropped={result.dropped} />
-      <Button variant="default" onClick={() => saveJson(`koinon-${experiment.id}.json`, experiment)}>
+      <Button
+        variant="default"
+        onClick={() => saveJson(`koinon-${experiment.id}.json`, experiment)}
+      >
         {texts.result.download}
       </Button>
     </div>
@@ -48,8 +52,10 @@ function Warnings({ result }: { result: Result }) {
   const out = result.sites.filter(({ participation }) => participation !== "contributed");
   return (
     <>
-      {out.length > 0 && <Notice title={texts.result.excluded} lines={out.map(exclusion)} />}
-      {result.warnings.length > 0 && <Notice title={texts.result.warnings} lines={result.warnings} />}
+      {out.length > 0 && <Lines title={texts.result.excluded} lines={out.map(exclusion)} />}
+      {result.warnings.length > 0 && (
+        <Lines title={texts.result.warnings} lines={result.warnings} />
+      )}
     </>
   );
 }
@@ -59,14 +65,14 @@ function exclusion(site: Site): string {
   return texts.result.siteOut(site.name, how, site.reason);
 }
 
-function Notice({ title, lines }: { title: string; lines: string[] }) {
+function Lines({ title, lines }: { title: string; lines: string[] }) {
   return (
-    <Alert color="yellow" variant="light" title={title} role="note">
-      <ul className="notice">
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
+    <Notice tone="careful" title={title}>
+      <ul>
+        {lines.map((line, index) => (
+          <li key={index}>{line}</li>
         ))}
       </ul>
-    </Alert>
+    </Notice>
   );
 }

@@ -5,7 +5,13 @@ import { StatisticText } from "../statistic/StatisticText";
 import { texts } from "../texts";
 
 /** Who took part, with how many rows, and what was left out for which reason. */
-export function SitesTable({ sites, dropped }: { sites: Site[]; dropped: Record<string, Statistic> }) {
+export function SitesTable({
+  sites,
+  dropped,
+}: {
+  sites: Site[];
+  dropped: Record<string, Statistic>;
+}) {
   return (
     <figure className="table-figure">
       <div className="scroll" tabIndex={0} role="region" aria-label={texts.result.sites}>

@@ -42,12 +42,16 @@ export function Frame() {
       <Banners status={status.data} lost={lost} />
       <main>
         <WorkerStrip />
-        <div className="columns">
+        <div className={opened === "" ? "columns" : "columns reading"}>
           <div id="ask" tabIndex={-1}>
             <QuestionPanel onStarted={(id) => setHash(href(id))} />
           </div>
           <div className="answers" ref={answer} tabIndex={-1}>
-            {opened === "" ? <Welcome /> : <ExperimentPanel key={opened} id={opened} onClose={() => setHash("")} />}
+            {opened === "" ? (
+              <Welcome />
+            ) : (
+              <ExperimentPanel key={opened} id={opened} onClose={() => setHash("")} />
+            )}
             <RecentList opened={opened} href={href} />
           </div>
         </div>
@@ -68,12 +72,13 @@ function useRefreshAfter(lost: boolean) {
   }, [lost, client]);
 }
 
-/** On a narrow page the answer stands below the form: bring it into sight when it opens. */
+/** Brings the answer into sight when it opens: the form and the list are longer than a screen. */
 function useScrollTo(opened: string) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (opened !== "" && ref.current !== null) {
-      ref.current.scrollIntoView?.({ block: "nearest" });
+    const top = ref.current?.getBoundingClientRect().top ?? 0;
+    if (opened !== "" && (top < 0 || top > window.innerHeight / 2)) {
+      ref.current?.scrollIntoView();
     }
   }, [opened]);
   return ref;

@@ -4,12 +4,23 @@ import type { ReactNode } from "react";
 
 // Colours and font are in theme.css as values of Mantine's own variables, so that no style element
 // is made at run time and the content security policy needs no 'unsafe-inline'.
-const theme = createTheme({ defaultRadius: "md", cursorType: "pointer", respectReducedMotion: true });
+const theme = createTheme({
+  defaultRadius: "md",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+});
 
-export function Theme({ children }: { children: ReactNode }) {
+interface Props {
+  /** "test" leaves out transitions. */
+  env?: "default" | "test";
+  children: ReactNode;
+}
+
+export function Theme({ env = "default", children }: Props) {
   return (
     <MantineProvider
       theme={theme}
+      env={env}
       defaultColorScheme="auto"
       withCssVariables={false}
       withGlobalClasses={false}

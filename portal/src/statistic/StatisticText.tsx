@@ -19,7 +19,12 @@ function Suppressed({ reason }: { reason: string }) {
   const why = texts.statistic.suppressedWhy(reason);
   return (
     <Tooltip label={why} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
-      <span className="suppressed" tabIndex={0} role="note" aria-label={texts.statistic.suppressedLabel(why)}>
+      <span
+        className="suppressed"
+        tabIndex={0}
+        role="note"
+        aria-label={texts.statistic.suppressedLabel(why)}
+      >
         {texts.statistic.suppressed}
       </span>
     </Tooltip>
@@ -30,7 +35,12 @@ function Undefined({ reason }: { reason: string }) {
   const why = texts.statistic.undefinedWhy(reason);
   return (
     <Tooltip label={why} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
-      <span className="undefined" tabIndex={0} role="note" aria-label={texts.statistic.undefinedLabel(why)}>
+      <span
+        className="undefined"
+        tabIndex={0}
+        role="note"
+        aria-label={texts.statistic.undefinedLabel(why)}
+      >
         —
       </span>
     </Tooltip>

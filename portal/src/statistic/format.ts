@@ -9,6 +9,9 @@ function power(exponent: string): string {
 
 const minus = (text: string) => text.replace("-", "−");
 
+// Zero has no sign for a reader.
+const unsigned = (value: number) => (value === 0 ? 0 : value);
+
 function infinite(value: number): string {
   return value > 0 ? "∞" : "−∞";
 }
@@ -23,12 +26,14 @@ export function formatNumber(value: number): string {
     const [mantissa = "", exponent = ""] = value.toExponential(3).split("e");
     return `${minus(mantissa)} × ${power(exponent)}`;
   }
-  return minus(value.toLocaleString("en", { maximumSignificantDigits: 4, useGrouping: "min2" }));
+  return minus(
+    unsigned(value).toLocaleString("en", { maximumSignificantDigits: 4, useGrouping: "min2" }),
+  );
 }
 
 export function formatCount(value: number): string {
   return Number.isFinite(value)
-    ? minus(value.toLocaleString("en", { maximumFractionDigits: 2 }))
+    ? minus(unsigned(value).toLocaleString("en", { maximumFractionDigits: 2 }))
     : infinite(value);
 }
 
@@ -38,7 +43,9 @@ export function formatPValue(value: number): string {
 
 /** @param value a fraction: 0.25 is a quarter */
 export function formatPercent(value: number): string {
-  return minus(value.toLocaleString("en", { style: "percent", maximumFractionDigits: 1 }));
+  return minus(
+    unsigned(value).toLocaleString("en", { style: "percent", maximumFractionDigits: 1 }),
+  );
 }
 
 export function formatAs(format: Column["format"], value: number): string {

@@ -46,15 +46,27 @@ export function VariablePicker({ role, spec, eligible, hidden, taken, value, onC
     ),
   };
   return spec.max === 1 ? (
-    <Select {...common} value={value[0] ?? null} onChange={(code) => onChange(code === null ? [] : [code])} />
+    <Select
+      {...common}
+      value={value[0] ?? null}
+      onChange={(code) => onChange(code === null ? [] : [code])}
+    />
   ) : (
-    <MultiSelect {...common} value={value} onChange={onChange} maxValues={spec.max ?? Infinity} hidePickedOptions />
+    <MultiSelect
+      {...common}
+      value={value}
+      onChange={onChange}
+      maxValues={spec.max ?? Infinity}
+      hidePickedOptions
+    />
   );
 }
 
 function describe(spec: VariableSpec, eligible: number, hidden: number): string {
   const parts = [spec.description, cardinality(spec), texts.variables.eligible(eligible)];
-  return [...parts, hidden > 0 ? texts.variables.hidden(hidden) : ""].filter((part) => part !== "").join(" · ");
+  return [...parts, hidden > 0 ? texts.variables.hidden(hidden) : ""]
+    .filter((part) => part !== "")
+    .join(" · ");
 }
 
 function grouped(eligible: Placed[], taken: string[]) {
@@ -98,7 +110,9 @@ function Option({ placed, taken }: { placed: Placed | undefined; taken: string }
       </span>
       <span className="option-label">{label || code}</span>
       <span className="option-code">
-        {taken === "" ? [code, units].filter((part) => part !== "").join(" · ") : texts.variables.usedAs(taken)}
+        {taken === ""
+          ? [code, units].filter((part) => part !== "").join(" · ")
+          : texts.variables.usedAs(taken)}
       </span>
     </span>
   );

@@ -10,7 +10,9 @@ export interface Placed {
 export function flatten(root: Group): Placed[] {
   const visit = (group: Group, path: string): Placed[] => [
     ...group.variables.map((variable) => ({ variable, path })),
-    ...group.groups.flatMap((child) => visit(child, path === "" ? child.label : `${path} › ${child.label}`)),
+    ...group.groups.flatMap((child) =>
+      visit(child, path === "" ? child.label : `${path} › ${child.label}`),
+    ),
   ];
   return visit(root, "");
 }
@@ -27,7 +29,8 @@ export function shared(datasets: Dataset[]): Set<string> | undefined {
   return datasets
     .map((dataset) => new Set(dataset.variables))
     .reduce<Set<string> | undefined>(
-      (both, next) => (both === undefined ? next : new Set([...both].filter((code) => next.has(code)))),
+      (both, next) =>
+        both === undefined ? next : new Set([...both].filter((code) => next.has(code))),
       undefined,
     );
 }

@@ -21,13 +21,16 @@ export function WorkerStrip() {
 
 function WorkerCard({ worker, nowMillis }: { worker: Worker; nowMillis: number }) {
   const { state, lastContact } = worker;
-  const contact = lastContact === null ? texts.workers.never : texts.workers.contact(ago(lastContact, nowMillis));
+  const contact =
+    lastContact === null ? texts.workers.never : texts.workers.contact(ago(lastContact, nowMillis));
   return (
-    <li className="worker">
+    <li className={`worker ${state}`}>
       <p className="plain worker-name">
         <span className={`dot ${state}`} aria-hidden />
         <strong>{worker.name}</strong>
-        <span className={state === "connected" ? "quiet" : "alarm"}>{texts.workers.state[state] ?? state}</span>
+        <span className={state === "connected" ? "quiet" : "alarm"}>
+          {texts.workers.state[state] ?? state}
+        </span>
       </p>
       <p className="plain quiet">
         {texts.workers.datasets(worker.datasets.length)} · {texts.workers.policy(worker.policy)}
