@@ -10,6 +10,7 @@ export const texts = {
     skip: "Skip to the question",
     version: (version: string) => `version ${version}`,
     state: { ready: "ready", degraded: "degraded" },
+    noAnswer: "no answer from the master",
     connected: (connected: number, known: number) =>
       `${connected} of ${plural(known, "worker", "workers")} connected`,
     busy: (running: number, queued: number) => `${running} running, ${queued} queued`,
@@ -163,11 +164,14 @@ export const texts = {
     cancelling: "Cancelling",
     cancelled: "This experiment was cancelled. Nothing was kept but this record.",
     close: "Close",
-    reconnecting: "Live updates are cut. Reconnecting; the experiment goes on.",
+    cut: "Live updates are cut",
+    reconnecting: "The experiment goes on at the master; this page reconnects by itself.",
     question: (y: string, x: string) => (x === "" ? y : y === "" ? x : `${y} ~ ${x}`),
     took: (seconds: string) => `took ${seconds} s`,
     open: (name: string) => `Open ${name}`,
     filtered: "filtered",
+    datasets: (codes: string[]) =>
+      codes.slice(0, 4).join(", ") + (codes.length > 4 ? ` and ${codes.length - 4} more` : ""),
   },
 
   result: {

@@ -55,6 +55,7 @@ export const experiments = queryOptions({
   queryKey: ["experiments"],
   queryFn: async () =>
     (await call<{ experiments: Experiment[] }>("GET", "/experiments?limit=20")).experiments,
+  refetchInterval: 3 * pulseMillis,
 });
 
 export const experiment = (id: string) =>

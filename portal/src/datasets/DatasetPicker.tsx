@@ -45,7 +45,7 @@ export function DatasetPicker({ datasets, connected, value, onChange }: Props) {
         <Button
           variant="subtle"
           size="compact-xs"
-          onClick={() => onChange(value.filter((code) => !codes.has(code)))}
+          onClick={() => onChange(words === "" ? [] : value.filter((code) => !codes.has(code)))}
         >
           {texts.datasets.none}
         </Button>

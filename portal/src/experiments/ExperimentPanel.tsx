@@ -22,7 +22,7 @@ export function ExperimentPanel({ id, onClose }: { id: string; onClose: () => vo
     : texts.experiments.heading;
   const aside = (
     <span className="panel-aside">
-      {experiment && <StateBadge state={experiment.state} />}
+      <span role="status">{experiment && <StateBadge state={experiment.state} />}</span>
       <CloseButton aria-label={texts.experiments.close} onClick={onClose} />
     </span>
   );
@@ -39,7 +39,7 @@ export function ExperimentPanel({ id, onClose }: { id: string; onClose: () => vo
 function Facts({ experiment }: { experiment: Experiment }) {
   const { request, created, finished } = experiment;
   const facts = [
-    request.datasets.join(", "),
+    texts.experiments.datasets(request.datasets),
     request.filter === null ? "" : texts.experiments.filtered,
     new Date(created).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" }),
     finished === null ? "" : texts.experiments.took(secondsBetween(created, finished)),

@@ -4,6 +4,7 @@ import * as api from "../api/queries";
 import type { Experiment, Progress as Rounds } from "../api/types";
 import { ProblemNote } from "../problem/ProblemNote";
 import { sentenceOf } from "../problem/sentence";
+import { Notice } from "../shell/Notice";
 import { texts } from "../texts";
 
 /** A question on its way: the round, what each site does, and the way to stop it. */
@@ -13,9 +14,9 @@ export function Running({ experiment, live }: { experiment: Experiment; live: bo
   return (
     <div className="running">
       {!live && (
-        <p className="banner lost" role="alert">
+        <Notice tone="wrong" title={texts.experiments.cut}>
           {texts.experiments.reconnecting}
-        </p>
+        </Notice>
       )}
       {stop.error !== null && <ProblemNote problem={sentenceOf(stop.error)} />}
       {progress === null || progress.sites.length === 0 ? (

@@ -16,7 +16,13 @@ export function useExperiment(id: string) {
       return undefined;
     }
     return follow(id, {
-      live: setLive,
+      live: (now) => {
+        setLive(now);
+        if (!now) {
+          // It may have ended meanwhile: ask once, beside the stream that mends itself.
+          void client.invalidateQueries({ queryKey: api.experiment(id).queryKey });
+        }
+      },
       changed: (experiment: Experiment) => {
         client.setQueryData(api.experiment(id).queryKey, experiment);
         void client.invalidateQueries({ queryKey: api.experiments.queryKey, exact: true });

@@ -25,7 +25,8 @@ import { MethodForm } from "./MethodForm";
 export function QuestionPanel({ onStarted }: { onStarted: (id: string) => void }) {
   const models = useQuery(api.dataModels);
   const algorithms = useQuery(api.algorithms);
-  const trouble = models.error ?? algorithms.error;
+  const datasets = useQuery(api.datasets);
+  const trouble = troubleOf(models) ?? troubleOf(algorithms) ?? troubleOf(datasets);
   return (
     <Panel heading={texts.question.heading} className="ask">
       {trouble !== null && <ProblemNote problem={sentenceOf(trouble)} />}
@@ -40,6 +41,11 @@ export function QuestionPanel({ onStarted }: { onStarted: (id: string) => void }
   );
 }
 
+/** Why there is nothing to show; what is shown already stays, the banner tells of a lost connection. */
+function troubleOf({ data, error }: { data: unknown; error: Error | null }): Error | null {
+  return data === undefined ? error : null;
+}
+
 interface QuestionProps {
   models: DataModelSummary[];
   first: string;
@@ -48,7 +54,9 @@ interface QuestionProps {
 
 function Question({ models, first, onStarted }: QuestionProps) {
   const [written, setDraft] = useState<Draft>({ ...emptyDraft, dataModel: first });
-  const model = useQuery(api.dataModel(written.dataModel)).data;
+  const loaded = useQuery(api.dataModel(written.dataModel));
+  const model = loaded.data;
+  const trouble = troubleOf(loaded);
   const algorithms = useQuery(api.algorithms).data ?? [];
   const offered = useOffered(written.dataModel);
   const algorithm = algorithms.find(({ name }) => name === written.algorithm);
@@ -71,6 +79,7 @@ function Question({ models, first, onStarted }: QuestionProps) {
         value={draft.dataModel}
         onChange={(id) => setDraft({ ...emptyDraft, dataModel: id, algorithm: draft.algorithm })}
       />
+      {trouble !== null && <ProblemNote problem={sentenceOf(trouble)} />}
       <DatasetPicker
         datasets={offered.datasets}
         connected={offered.connected}

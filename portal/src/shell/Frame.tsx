@@ -29,6 +29,7 @@ export function Frame() {
   const status = useQuery(api.status);
   const lost = isUnreachable(status.error);
   useRefreshAfter(lost);
+  useCatalogueRefresh();
   const opened = idOf(hash);
   const answer = useScrollTo(opened);
   const name = status.data?.name;
@@ -38,7 +39,7 @@ export function Frame() {
 
   return (
     <>
-      <Header status={status.data} />
+      <Header status={status.data} lost={lost} />
       <Banners status={status.data} lost={lost} />
       <main>
         <WorkerStrip />
@@ -70,6 +71,21 @@ function useRefreshAfter(lost: boolean) {
     }
     was.current = lost;
   }, [lost, client]);
+}
+
+/** Asks again for data models and datasets when a worker comes, goes or publishes. */
+function useCatalogueRefresh() {
+  const client = useQueryClient();
+  const present = useQuery(api.workers).data;
+  const catalogue = present?.map(({ name, datasets }) => [name, ...datasets].join()).join(";");
+  const before = useRef(catalogue);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== catalogue) {
+      void client.invalidateQueries({ queryKey: api.datasets.queryKey });
+      void client.invalidateQueries({ queryKey: api.dataModels.queryKey, exact: true });
+    }
+    before.current = catalogue;
+  }, [catalogue, client]);
 }
 
 /** Brings the answer into sight when it opens: the form and the list are longer than a screen. */

@@ -4,7 +4,12 @@ import type { Status } from "../api/types";
 import { texts } from "../texts";
 import { Mark } from "./Mark";
 
-export function Header({ status }: { status: Status | undefined }) {
+interface Props {
+  status: Status | undefined;
+  lost: boolean;
+}
+
+export function Header({ status, lost }: Props) {
   return (
     <header className="top">
       <a className="skip" href="#ask" onClick={skip}>
@@ -18,7 +23,7 @@ export function Header({ status }: { status: Status | undefined }) {
         </div>
       </div>
       <div className="top-state">
-        {status && <State status={status} />}
+        {lost ? <NoAnswer /> : status && <State status={status} />}
         <SchemeSwitch />
       </div>
     </header>
@@ -36,6 +41,15 @@ function State({ status }: { status: Status }) {
         <span>{texts.shell.busy(experiments.running, experiments.queued)}</span>
       )}
       <span className="quiet wide-only">{texts.shell.version(status.version)}</span>
+    </p>
+  );
+}
+
+function NoAnswer() {
+  return (
+    <p className="plain state-line alarm">
+      <span className="dot lost" aria-hidden />
+      <strong>{texts.shell.noAnswer}</strong>
     </p>
   );
 }

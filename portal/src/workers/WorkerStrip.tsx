@@ -5,12 +5,17 @@ import { Panel } from "../shell/Panel";
 import { ago } from "../shell/time";
 import { texts } from "../texts";
 
+const many = 12; // from here on the list scrolls
+
 export function WorkerStrip() {
   const { data, dataUpdatedAt } = useQuery(workers);
   return (
     <Panel heading={texts.workers.heading} className="bare">
       {data?.length === 0 && <p className="plain quiet">{texts.workers.none}</p>}
-      <ul className="worker-strip">
+      <ul
+        className="worker-strip"
+        tabIndex={data !== undefined && data.length > many ? 0 : undefined}
+      >
         {data?.map((worker) => (
           <WorkerCard key={worker.id} worker={worker} nowMillis={dataUpdatedAt} />
         ))}
