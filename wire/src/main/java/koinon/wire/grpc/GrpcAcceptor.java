@@ -45,13 +45,15 @@ public final class GrpcAcceptor implements Acceptor {
     private static final Duration IDLE = Duration.ofMinutes(2);
     private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
 
+    /** Never shut down: it holds nothing, and the last callbacks come late. */
+    private static final ExecutorService TASKS = Executors.newVirtualThreadPerTaskExecutor();
+
     private final AcceptSettings settings;
     private final Authority authority;
     private final Admissions admissions;
     private final Timers timers;
     private final Sockets sockets;
     private final AdvancedTlsX509KeyManager keys = new AdvancedTlsX509KeyManager();
-    private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
     private final MultiThreadIoEventLoopGroup input =
             new MultiThreadIoEventLoopGroup(
                     0, new DefaultThreadFactory("port", true), NioIoHandler.newFactory());
@@ -154,7 +156,6 @@ public final class GrpcAcceptor implements Acceptor {
             stop(running);
         }
         var _ = input.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-        tasks.shutdown();
     }
 
     private static void stop(Server running) {
@@ -177,7 +178,7 @@ public final class GrpcAcceptor implements Acceptor {
                 .channelFactory(sockets::listening)
                 .bossEventLoopGroup(input)
                 .workerEventLoopGroup(input)
-                .executor(tasks)
+                .executor(TASKS)
                 .sslContext(tls())
                 .handshakeTimeout(10, TimeUnit.SECONDS)
                 .maxInboundMetadataSize(METADATA_BYTES)

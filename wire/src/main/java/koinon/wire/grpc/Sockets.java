@@ -33,7 +33,8 @@ final class Sockets {
     void cut(SocketAddress remote) {
         Channel channel = open.get(remote);
         if (channel != null) {
-            var _ = channel.close();
+            // Past gRPC's handlers, which would first wait for the stream to end.
+            channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
         }
     }
 

@@ -62,35 +62,31 @@ class ReconnectTest {
         works(worker.awaitOpened());
     }
 
+    /** Three at once, because gRPC asks a silent peer after 10 seconds at the earliest. */
     @Test
-    void noticesAStallAtBothEnds() throws Exception {
-        dial();
-        works(worker.awaitOpened());
-        proxy.stall();
-        assertThat(house.of("w1").awaitClosed()).isNotEmpty();
-        assertThat(worker.awaitClosed()).isNotEmpty();
-        proxy.flow();
-        works(worker.awaitOpened());
-    }
-
-    @Test
-    void noticesAtTheMasterThatTheWorkerVanished() throws Exception {
-        dial();
-        works(worker.awaitOpened());
-        proxy.refuse();
-        proxy.loseDialler();
-        assertThat(house.of("w1").awaitClosed()).isNotEmpty();
-        proxy.flow();
-        works(worker.awaitOpened());
-    }
-
-    @Test
-    void noticesAtTheWorkerThatTheMasterVanished() throws Exception {
-        dial();
-        works(worker.awaitOpened());
-        proxy.loseListener();
-        assertThat(worker.awaitClosed()).isNotEmpty();
-        works(worker.awaitOpened());
+    void noticesAStallAndAVanishedWorkerAndAVanishedMaster() throws Exception {
+        try (TcpProxy toVanishingWorker = new TcpProxy(house.port());
+                TcpProxy toVanishingMaster = new TcpProxy(house.port())) {
+            dial();
+            Recorder vanishing = dial("vanishing", toVanishingWorker);
+            Recorder deserted = dial("deserted", toVanishingMaster);
+            worker.awaitOpened();
+            vanishing.awaitOpened();
+            deserted.awaitOpened();
+            proxy.stall();
+            toVanishingWorker.refuse();
+            toVanishingWorker.loseDialler();
+            toVanishingMaster.loseListener();
+            assertThat(house.of("w1").awaitClosed()).isNotEmpty();
+            assertThat(worker.awaitClosed()).isNotEmpty();
+            assertThat(house.of("vanishing").awaitClosed()).isNotEmpty();
+            assertThat(deserted.awaitClosed()).isNotEmpty();
+            proxy.flow();
+            toVanishingWorker.flow();
+            worker.awaitOpened();
+            vanishing.awaitOpened();
+            deserted.awaitOpened();
+        }
     }
 
     @Test
@@ -164,7 +160,14 @@ class ReconnectTest {
     }
 
     private void dial() {
-        house.dialer("w1", house.dialSettings(proxy.port())).start(worker);
+        house.dialer("w1", house.dialSettings(proxy.port()).with(QUICK)).start(worker);
+    }
+
+    private Recorder dial(String name, TcpProxy through) {
+        house.member(name);
+        Recorder recorder = new Recorder();
+        house.dialer(name, house.dialSettings(through.port()).with(QUICK)).start(recorder);
+        return recorder;
     }
 
     /** There and back again. */
