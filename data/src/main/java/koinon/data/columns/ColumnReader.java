@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import koinon.data.load.Database;
 import koinon.model.metadata.Variable;
 import org.duckdb.DuckDBReadableVector;
 
@@ -60,7 +61,7 @@ sealed interface ColumnReader {
         public String select(String column) {
             String levels =
                     variable.levels().stream()
-                            .map(level -> "'" + level.code().replace("'", "''") + "'")
+                            .map(level -> Database.text(level.code()))
                             .collect(Collectors.joining(", "));
             return levels.isEmpty()
                     ? "NULL::INTEGER"
