@@ -19,7 +19,7 @@ import koinon.data.load.Catalogue;
 import koinon.data.load.Database;
 import koinon.data.load.Importer;
 import koinon.data.load.Version;
-import koinon.data.metadata.MetadataFile;
+import koinon.model.metadata.file.MetadataFile;
 import koinon.data.rows.Question;
 import koinon.data.rows.RowSource;
 import koinon.model.ErrorCode;
