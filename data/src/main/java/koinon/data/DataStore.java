@@ -118,9 +118,15 @@ public final class DataStore implements AutoCloseable {
         return List.copyOf(folders);
     }
 
-    /** Looks at the folder again. What a running question uses stays. */
-    public synchronized void refresh() {
-        snapshot = new Scan(importer, snapshot).run(folder);
+    /**
+     * Looks at the folder again. What a running question uses stays.
+     *
+     * @return whether anything that is published has changed
+     */
+    public synchronized boolean refresh() {
+        Snapshot before = snapshot;
+        snapshot = new Scan(importer, before).run(folder);
+        return !snapshot.equals(before);
     }
 
     /** Data models by id, with their text. */
