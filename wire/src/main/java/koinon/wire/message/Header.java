@@ -21,6 +21,11 @@ public record Header(
         Roster roster,
         long threshold,
         boolean extremes) {
+    public Header {
+        if (threshold < 1) {
+            throw new IllegalArgumentException("a threshold is at least 1, not " + threshold);
+        }
+    }
 
     public byte[] encode() {
         koinon.wire.proto.Header.Builder out =
