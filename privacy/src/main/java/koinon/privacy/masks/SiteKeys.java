@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -105,7 +107,8 @@ public final class SiteKeys {
             throws IOException, GeneralSecurityException {
         if (Files.exists(file)) {
             Stored found = Stored.decode(Files.readAllBytes(file));
-            if (now.isBefore(found.created.plus(life))) {
+            // Either way: a clock that was set back must not make an epoch longer.
+            if (Duration.between(found.created, now).abs().compareTo(life) < 0) {
                 return found;
             }
         }
@@ -157,12 +160,14 @@ public final class SiteKeys {
             return bytes.toByteArray();
         }
 
-        static Stored decode(byte[] bytes) throws IOException {
+        static Stored decode(byte[] bytes) throws IOException, GeneralSecurityException {
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
                 Instant created = Instant.ofEpochMilli(in.readLong());
                 byte[] privateKey = in.readNBytes(in.readUnsignedShort());
                 byte[] publicKey = in.readNBytes(in.readUnsignedShort());
                 return new Stored(created, privateKey, publicKey);
+            } catch (EOFException e) {
+                throw new InvalidKeyException("a key file ends early", e);
             }
         }
     }
