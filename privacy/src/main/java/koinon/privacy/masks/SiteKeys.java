@@ -21,6 +21,8 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
 import javax.crypto.KeyAgreement;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
@@ -156,15 +158,26 @@ public final class SiteKeys {
                 out.write(privateKey);
                 out.writeShort(publicKey.length);
                 out.write(publicKey);
+                out.writeInt(checksum(bytes.toByteArray()));
             }
             return bytes.toByteArray();
         }
 
+        private static int checksum(byte[] bytes) {
+            CRC32C crc = new CRC32C();
+            crc.update(bytes);
+            return (int) crc.getValue();
+        }
+
         static Stored decode(byte[] bytes) throws IOException, GeneralSecurityException {
+            int body = Math.max(0, bytes.length - Integer.BYTES);
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
                 Instant created = Instant.ofEpochMilli(in.readLong());
                 byte[] privateKey = in.readNBytes(in.readUnsignedShort());
                 byte[] publicKey = in.readNBytes(in.readUnsignedShort());
+                if (in.readInt() != checksum(Arrays.copyOf(bytes, body))) {
+                    throw new InvalidKeyException("a key file is damaged");
+                }
                 return new Stored(created, privateKey, publicKey);
             } catch (EOFException e) {
                 throw new InvalidKeyException("a key file ends early", e);
