@@ -98,7 +98,7 @@ class SiteKeysTest {
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY));
     }
 
-    @Trials(500)
+    @Trials(100)
     void anyChangedBitMakesKeysForged(RandomGenerator random) {
         PublicKeys good = SiteKeys.ephemeral(NOW).shown();
         assertThat(good.genuine()).isTrue();
