@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import koinon.data.bounds.BoundRule;
 import koinon.model.exact.Grid;
 import koinon.model.request.Filter;
+import koinon.model.request.Parameter;
 import koinon.model.request.Request;
 import koinon.stats.rows.LocalData;
 import koinon.stats.rows.Rows;
@@ -25,7 +26,7 @@ class RealDataTest {
     private static final String DEMENTIA = "dementia:0.1";
 
     @TempDir Path home;
-    private Path mip = Path.of(".");
+    private Path mip;
 
     @BeforeEach
     void findData() {
@@ -51,7 +52,7 @@ class RealDataTest {
                 datasets.add(published.dataset());
             }
         }
-        SortedMap<String, koinon.model.request.Parameter> none = new TreeMap<>();
+        SortedMap<String, Parameter> none = new TreeMap<>();
         return new Request("any", DEMENTIA, datasets, List.of(), List.of(), filter, none);
     }
 
