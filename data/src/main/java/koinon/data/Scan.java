@@ -119,7 +119,7 @@ final class Scan {
                         reports.add(new FileReport(file, id, false, List.of(), report));
             }
         } catch (KoinonException e) {
-            refuse(file, id, ProblemCode.UNREADABLE, e.text());
+            refuse(file, id, ProblemCode.OUT_OF_RESOURCES, e.text());
         }
     }
 
