@@ -1,6 +1,8 @@
 package koinon.data.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,8 +50,17 @@ public final class LoadBench {
         double ours = Double.MAX_VALUE;
         double theirs = Double.MAX_VALUE;
         for (int i = 0; i < rounds; i++) {
+            double before = processor();
             double duckdb = duckdb(work.resolve("duckdb"), file);
+            double between = processor();
             double koinon = koinon(work.resolve("home"), data);
+            double after = processor();
+            System.out.printf(
+                    Locale.ROOT,
+                    "processor time: DuckDB %.2f s, Koinon %.2f s, ratio %.2f%n",
+                    between - before,
+                    after - between,
+                    (after - between) / (between - before));
             System.out.printf(
                     Locale.ROOT, "round %d: DuckDB %.2f s, Koinon %.2f s%n", i + 1, duckdb, koinon);
             theirs = Math.min(theirs, duckdb);
@@ -153,6 +164,12 @@ public final class LoadBench {
         if (store.published().size() != 1) {
             throw new IllegalStateException("not imported: " + store.reports());
         }
+    }
+
+    /** Processor time of this process: what tells on a machine that others use, too. */
+    private static double processor() {
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return system.getProcessCpuTime() / 1e9;
     }
 
     private static double seconds(long start) {
