@@ -15,8 +15,8 @@ import koinon.data.check.Findings;
 import koinon.data.check.ProblemCode;
 import koinon.data.load.Importer;
 import koinon.data.load.Version;
-import koinon.data.metadata.MetadataFile;
-import koinon.data.metadata.MetadataReader;
+import koinon.model.metadata.file.MetadataFile;
+import koinon.model.metadata.file.MetadataReader;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import koinon.data.load.Version;
-import koinon.data.metadata.MetadataFile;
+import koinon.model.metadata.file.MetadataFile;
 
 /**
  * What the data folder held at one look; a question keeps the one it was asked of.

@@ -1,5 +1,6 @@
 package koinon.model.exact;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the words of an exact vector mean. Field names are unique. */
@@ -15,6 +16,13 @@ public record VectorSchema(List<Field> fields) {
 
     public static VectorSchema of(Field... fields) {
         return new VectorSchema(List.of(fields));
+    }
+
+    /** This schema with one field more at the end. */
+    public VectorSchema with(Field field) {
+        List<Field> more = new ArrayList<>(fields);
+        more.add(field);
+        return new VectorSchema(more);
     }
 
     /** Length in 64-bit words. */

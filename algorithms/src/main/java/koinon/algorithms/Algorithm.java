@@ -1,0 +1,26 @@
+package koinon.algorithms;
+
+import java.util.Collection;
+import koinon.model.spec.Specification;
+
+/**
+ * One algorithm: what it takes, and its first step. Implementations are stateless, have a public
+ * constructor without parameters, live in this package and are found by {@link Algorithms}.
+ */
+public interface Algorithm {
+    Specification specification();
+
+    /**
+     * Variables that a row must have to be counted when a site is asked whether it takes part; all
+     * of the question's, unless an algorithm looks at each variable by itself.
+     */
+    default Collection<String> completeOver(Question question) {
+        return question.variables();
+    }
+
+    /**
+     * The first step of a validated question. Throws KoinonException for what can be refused before
+     * any data are touched.
+     */
+    Step start(Question question);
+}
