@@ -207,11 +207,10 @@ class NativeApiTest {
         String first = submit();
         String second = submit();
 
-        assertThat(
-                        json(client.get("/api/v1/experiments"))
-                                .path("experiments")
-                                .findValuesAsText("id"))
-                .containsExactly(second, first);
+        JsonNode list = json(client.get("/api/v1/experiments")).path("experiments");
+        assertThat(list).hasSize(2);
+        assertThat(list.at("/0/id").asText()).isEqualTo(second);
+        assertThat(list.at("/1/id").asText()).isEqualTo(first);
         assertThat(json(client.get("/api/v1/experiments?limit=1")).path("experiments")).hasSize(1);
         problem(client.get("/api/v1/experiments?limit=-1"), 400, "MALFORMED_REQUEST");
         problem(client.get("/api/v1/experiments?limit=many"), 400, "MALFORMED_REQUEST");

@@ -225,7 +225,7 @@ class ExaremeSurfaceTest {
         assertThat(summary.path("ll0").asDouble()).isEqualTo(-46.9);
         assertThat(summary.path("r_squared_mcf").asDouble()).isEqualTo(0.3);
         assertThat(summary.path("r_squared_cs").asDouble()).isEqualTo(0.4);
-        assertThat(summary).hasSize(14);
+        assertThat(summary).hasSize(15);
     }
 
     @Test
