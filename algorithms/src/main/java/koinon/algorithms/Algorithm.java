@@ -1,5 +1,6 @@
 package koinon.algorithms;
 
+import java.util.Collection;
 import koinon.model.spec.Specification;
 
 /**
@@ -8,6 +9,14 @@ import koinon.model.spec.Specification;
  */
 public interface Algorithm {
     Specification specification();
+
+    /**
+     * Variables that a row must have to be counted when a site is asked whether it takes part; all
+     * of the question's, unless an algorithm looks at each variable by itself.
+     */
+    default Collection<String> completeOver(Question question) {
+        return question.variables();
+    }
 
     /**
      * The first step of a validated question. Throws KoinonException for what can be refused before

@@ -1,0 +1,20 @@
+package koinon.wire.message;
+
+import java.util.Map;
+import java.util.TreeMap;
+import koinon.model.exact.Grid;
+import koinon.model.request.Request;
+
+/**
+ * A request with the public facts pinned for it.
+ *
+ * @param grids of the numerical variables of the request, by code
+ * @param versions content hash of every requested dataset, by code
+ */
+public record PinnedQuestion(
+        Request request, Map<String, Grid> grids, Map<String, String> versions) {
+    public PinnedQuestion {
+        grids = Map.copyOf(new TreeMap<>(grids));
+        versions = Map.copyOf(new TreeMap<>(versions));
+    }
+}
