@@ -272,7 +272,7 @@ class NativeApiTest {
         refused(with("y", "[\"'; DROP TABLE x\"]"), 422, "UNKNOWN_VARIABLE");
         refused(with("y", "[\"age\"]"), 422, "WRONG_TYPE");
         refused(with("y", "[]"), 422, "WRONG_CARDINALITY");
-        refused(QUESTION.replace("\"id\": \"age\"", "\"id\": \"none\""), 422, "UNKNOWN_VARIABLE");
+        refused(QUESTION.replace("\"id\": \"age\"", "\"id\": \"none\""), 422, "INVALID_FILTER");
         refused(QUESTION.replace("greater", "like"), 422, "INVALID_FILTER");
         refused(
                 QUESTION.replace("positive_class\": 2", "positive_class\": 9"),

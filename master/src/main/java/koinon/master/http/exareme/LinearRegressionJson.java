@@ -2,7 +2,7 @@ package koinon.master.http.exareme;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import koinon.algorithms.LinearRegression.Coefficient;
+import koinon.algorithms.Coefficient;
 import koinon.algorithms.LinearRegression.Fit;
 import koinon.master.json.Json;
 

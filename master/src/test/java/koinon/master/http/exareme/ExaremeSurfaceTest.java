@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import koinon.algorithms.Coefficient;
 import koinon.algorithms.DescriptiveStatistics;
 import koinon.algorithms.LinearRegression;
 import koinon.algorithms.LogisticRegression;
@@ -77,8 +78,8 @@ class ExaremeSurfaceTest {
         return json(response);
     }
 
-    private static LinearRegression.Coefficient linear(String term, double base) {
-        return new LinearRegression.Coefficient(
+    private static Coefficient linear(String term, double base) {
+        return new Coefficient(
                 term,
                 known(base),
                 known(base + 1),
@@ -162,8 +163,7 @@ class ExaremeSurfaceTest {
                                 List.of("Intercept", "age"),
                                 List.of(
                                         linear("Intercept", 1),
-                                        new LinearRegression.Coefficient(
-                                                "age", NONE, NONE, NONE, NONE, NONE, NONE)),
+                                        new Coefficient("age", NONE, NONE, NONE, NONE, NONE, NONE)),
                                 77,
                                 1,
                                 75,
@@ -199,7 +199,7 @@ class ExaremeSurfaceTest {
                                         "M",
                                         List.of("Intercept"),
                                         List.of(
-                                                new LogisticRegression.Coefficient(
+                                                new Coefficient(
                                                         "Intercept",
                                                         known(1),
                                                         known(2),
@@ -208,14 +208,16 @@ class ExaremeSurfaceTest {
                                                         known(5),
                                                         known(6))),
                                         77,
+                                        30,
                                         5,
                                         71,
                                         -31.1,
                                         -46.9,
                                         74.2,
                                         88.3,
-                                        known(0.3),
-                                        known(0.4),
+                                        0.3,
+                                        0.4,
+                                        5,
                                         List.of()))
                         .path("summary");
 
@@ -239,6 +241,7 @@ class ExaremeSurfaceTest {
                                 List.of("age", "height"),
                                 List.of("weight"),
                                 9,
+                                0.95,
                                 cells,
                                 cells,
                                 cells,
