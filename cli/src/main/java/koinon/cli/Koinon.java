@@ -172,7 +172,8 @@ public final class Koinon {
         } catch (MissingArgumentException e) {
             throw new Misuse("--" + e.getOption().getLongOpt() + " needs a value");
         } catch (ParseException e) {
-            throw new Misuse(command.name() + ": " + Terminal.clean(String.valueOf(e.getMessage())));
+            throw new Misuse(
+                    command.name() + ": " + Terminal.clean(String.valueOf(e.getMessage())));
         }
     }
 }

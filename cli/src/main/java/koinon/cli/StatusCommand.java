@@ -3,6 +3,7 @@ package koinon.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import koinon.cli.api.Json;
 import koinon.cli.api.MasterApi;
@@ -98,6 +99,7 @@ final class StatusCommand implements Command {
                             worker.path("policy").asText(),
                             shortened(Json.texts(worker.path("datasets")))));
         }
+        rows.sort(Comparator.comparing(List::getFirst));
         return TextTable.lines(left("Worker", "State", "Last contact", "Policy", "Datasets"), rows);
     }
 

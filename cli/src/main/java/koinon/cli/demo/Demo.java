@@ -88,7 +88,7 @@ final class Demo {
     private String stopCommand() {
         Path usual = Path.of(System.getProperty("user.home", "."), ".koinon");
         return "./koinon demo stop"
-                + (settings.home().equals(usual) ? "" : " --home " + settings.home());
+                + (settings.home().equals(usual) ? "" : " --home '" + settings.home() + "'");
     }
 
     private Federation start() throws IOException {

@@ -28,9 +28,11 @@ final class NumberText {
         if (value == Math.rint(value)) {
             return String.valueOf((long) value);
         }
-        BigDecimal rounded = new BigDecimal(value).round(DIGITS);
-        // 12345.6 has no digits behind the point left: show it whole, not as 1.2346E+4.
-        return rounded.scale() < 0 ? rounded.setScale(0).toPlainString() : rounded.toPlainString();
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal rounded = exact.round(DIGITS);
+        // Digits before the point are never rounded away: 123457, not 123460.
+        boolean whole = rounded.scale() < 0;
+        return (whole ? exact.setScale(0, RoundingMode.HALF_EVEN) : rounded).toPlainString();
     }
 
     static String count(double value) {
