@@ -130,10 +130,10 @@ public final class Koinon {
         List<String> names = commands.stream().map(Command::name).toList();
         String first = words.getFirst();
         List<String> own = names.stream().filter(name -> name.startsWith(first + " ")).toList();
-        if (!own.isEmpty()) {
+        String meant = words.size() > 1 ? first + " " + words.get(1) : first;
+        if (!own.isEmpty() && Nearest.to(meant, own).isEmpty()) {
             return new Misuse("'" + first + "' needs a second word: " + String.join(", ", own));
         }
-        String meant = words.size() > 1 ? first + " " + words.get(1) : first;
         Optional<String> near = Nearest.to(meant, names).or(() -> Nearest.to(first, names));
         return new Misuse(
                 "there is no command '"

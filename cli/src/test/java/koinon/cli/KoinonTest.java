@@ -34,6 +34,7 @@ final class KoinonTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             textBlock =
                     """
                     deom                              | did you mean 'demo'?

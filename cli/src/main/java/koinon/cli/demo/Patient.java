@@ -10,10 +10,10 @@ import java.util.random.RandomGenerator;
  * the literature finds. The numbers are plausible, not estimates of anything.
  *
  * <pre>
- *   severity = −0.9 + 0.07 (age − 72) + 0.85 apoe4 − 0.07 (education − 12) + 0.4 family
+ *   severity = −0.5 + 0.07 (age − 72) + 0.85 apoe4 − 0.07 (education − 12) + 0.4 family
  *              + 0.3 diabetes + shift of the hospital + N(0, 1)
  *   decline  = 1 / (1 + exp(1.2 − 1.5 severity))                 in 0..1, hidden too
- *   CN where severity &lt; −0.3, MCI below 1.1, else AD
+ *   CN where severity &lt; −0.2, MCI below 0.9, else AD
  * </pre>
  */
 final class Patient {
@@ -34,7 +34,7 @@ final class Patient {
         int family = random.nextDouble() < 0.28 ? 1 : 0;
         int diabetes = random.nextDouble() < 0.16 ? 1 : 0;
         this.severity =
-                -0.9
+                -0.5
                         + 0.07 * (age - 72)
                         + 0.85 * apoe4
                         - 0.07 * (education - 12)
@@ -69,9 +69,9 @@ final class Patient {
         values.put("sex", male ? "M" : "F");
         values.put("education", education);
         values.put("handedness", random.nextDouble() < 0.91 ? "R" : "L");
-        values.put("diagnosis", severity < -0.3 ? "CN" : severity < 1.1 ? "MCI" : "AD");
+        values.put("diagnosis", severity < -0.2 ? "CN" : severity < 0.9 ? "MCI" : "AD");
         double symptoms = 1.5 + 4 * decline + random.nextGaussian(0, 1.2);
-        if (severity >= -0.3) {
+        if (severity >= -0.2) {
             values.put("symptom_years", symptoms);
         }
     }

@@ -50,6 +50,8 @@ final class NumberText {
 
     /** A share of one, in hundredths. */
     static String percent(double value) {
-        return String.format(Locale.ROOT, "%.1f %%", value * 100);
+        return Double.isInfinite(value)
+                ? number(value)
+                : String.format(Locale.ROOT, "%.1f %%", value * 100);
     }
 }

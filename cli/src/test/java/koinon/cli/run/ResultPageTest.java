@@ -37,7 +37,7 @@ final class ResultPageTest {
                    [{"text": "Intercept"}, {"value": 3.412}, {"value": 300}, {"value": 0.0001},
                     {"value": 0.5}],
                    [{"text": "Age"}, {"value": -0.0186}, {"suppressed": "fewer than 10 rows"},
-                    {"value": 0.0345}, {"value": 1}],
+                    {"value": 0.0342}, {"value": 1}],
                    [{"text": "Other"}, {"undefined": "no rows"}, {"value": 12},
                     {"undefined": "no rows"}, {"value": "Infinity"}]]}]}}}
             """;
@@ -53,8 +53,8 @@ final class ResultPageTest {
             Age             -0.018600  ‹suppressed›    0.034  100.0 %
             Other                   –            12        –        ∞
             95 % confidence intervals.
-            ‹suppressed› fewer than 10 rows
             – no rows
+            ‹suppressed› fewer than 10 rows
 
             Method: ordinary least squares
             Privacy: Only sums were seen.
@@ -87,7 +87,7 @@ final class ResultPageTest {
         "0.123456, 0.12346",
         "1234.567, 1234.6",
         "123456.7, 123457",
-        "-2.5, -2.5000",
+        "-2.5, -2.5",
         "Infinity, ∞"
     })
     void writesFiveDigits(double value, String text) {
