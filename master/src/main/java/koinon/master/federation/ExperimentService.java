@@ -3,7 +3,6 @@ package koinon.master.federation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,7 +62,7 @@ final class ExperimentService implements Experiments, Surroundings {
 
     @Override
     public Ticket submit(String owner, Request request) {
-        Request validated = new Planner(federation.roll().catalogue()).validate(request);
+        Request validated = planner().validate(request);
         if (waiting.incrementAndGet() > environment.limits().queued()) {
             waiting.decrementAndGet();
             throw new KoinonException(
@@ -74,7 +73,7 @@ final class ExperimentService implements Experiments, Surroundings {
         }
         Experiment experiment =
                 new Experiment(
-                        UUID.randomUUID().toString(),
+                        environment.ids().get(),
                         owner,
                         validated,
                         Experiment.State.QUEUED,
@@ -121,8 +120,7 @@ final class ExperimentService implements Experiments, Surroundings {
         Experiment e = entry.experiment;
         update(entry, Experiment.State.RUNNING, Progress.NONE);
         try {
-            Planner planner = new Planner(federation.roll().catalogue());
-            Drive drive = new Drive(planner.plan(e, header.map(Header::parse)), this);
+            Drive drive = new Drive(planner().plan(e, header.map(Header::parse)), this);
             entry.drive = Optional.of(drive);
             federation.add(e.id(), drive);
             header.ifPresentOrElse(drive::resume, drive::start);
@@ -132,6 +130,10 @@ final class ExperimentService implements Experiments, Surroundings {
             log.error("Experiment {} cannot be started", e.id(), broken);
             failed(e.id(), new Failure(ErrorCode.INTERNAL, "the experiment cannot be started"));
         }
+    }
+
+    private Planner planner() {
+        return new Planner(federation.roll().catalogue(), environment.algorithms());
     }
 
     /** After a restart: what had a header goes on with it, the rest is queued again. */

@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import koinon.algorithms.Algorithms;
 import koinon.master.experiments.ExperimentStore;
 import koinon.master.experiments.Experiments;
 import koinon.master.experiments.Outcome;
@@ -47,6 +49,8 @@ public final class Federation implements PeerListener {
      * What surrounds a federation.
      *
      * @param background for whatever computes or touches the disk
+     * @param algorithms what can be asked
+     * @param ids of new experiments; UUIDs, never the same twice
      * @param json writes an outcome as the native API shows it
      */
     public record Environment(
@@ -56,6 +60,8 @@ public final class Federation implements PeerListener {
             Clock clock,
             Executor background,
             Protocol protocol,
+            Algorithms algorithms,
+            Supplier<String> ids,
             Function<Outcome, String> json) {}
 
     public Federation(
