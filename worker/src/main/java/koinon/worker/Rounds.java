@@ -27,6 +27,8 @@ import koinon.stats.rows.Rows;
 import koinon.wire.message.FromMaster;
 import koinon.wire.message.Header;
 import koinon.wire.message.PinnedQuestion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a worker does for the experiments of its federation: says whether it takes part, and
@@ -34,6 +36,8 @@ import koinon.wire.message.PinnedQuestion;
  * says is taken on trust. Thread-safe.
  */
 public final class Rounds {
+    private static final Logger log = LoggerFactory.getLogger(Rounds.class);
+
     /** Experiments followed at a time; the oldest is forgotten and can be rebuilt from history. */
     private static final int MOST_COURSES = 256;
 
@@ -77,6 +81,9 @@ public final class Rounds {
         } catch (KoinonException e) {
             // Nothing in here depends on the values of rows, so it may be said in full (D7).
             return environment.gate().refusal(e.text());
+        } catch (RuntimeException | Error e) {
+            log.error("Whether this site takes part cannot be told", e);
+            return environment.gate().refusal("the site could not look at its data");
         }
     }
 
