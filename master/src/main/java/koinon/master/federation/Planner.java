@@ -71,6 +71,14 @@ final class Planner {
                 concerned.add(d.worker());
             }
         }
+        if (fixed.isEmpty() && !versions.keySet().containsAll(request.datasets())) {
+            Set<String> gone = new TreeSet<>(request.datasets());
+            gone.removeAll(versions.keySet());
+            throw new KoinonException(
+                    ErrorCode.UNKNOWN_DATASET,
+                    "since the question was asked, these datasets are published no more: "
+                            + String.join(", ", gone));
+        }
         fixed.ifPresent(h -> h.roster().seats().forEach(s -> concerned.add(s.id())));
         Map<String, Grid> grids = new HashMap<>(catalogue.grids(request.dataModel()));
         grids.keySet().removeIf(v -> !request.x().contains(v) && !request.y().contains(v));
