@@ -1,9 +1,11 @@
 package koinon.privacy;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
@@ -19,6 +21,7 @@ import koinon.model.spec.Specification;
 import koinon.privacy.journal.Journal;
 import koinon.privacy.masks.PairwiseMasks;
 import koinon.privacy.masks.PairwiseMasks.Occasion;
+import koinon.privacy.masks.PublicKeys;
 import koinon.privacy.masks.Roster;
 
 /**
@@ -109,31 +112,49 @@ public final class Gate {
 
     private void check(Policy rules, Call call, LocalAnswer answer) {
         if (!rules.allows(call.algorithm().name())) {
-            throw new KoinonException(
-                    ErrorCode.REFUSED_BY_POLICY,
-                    "the policy does not allow " + call.algorithm().name());
+            throw refused("the policy does not allow " + call.algorithm().name());
         }
         if (answer.census().patients() < rules.minimumPatients()) {
             throw new KoinonException(ErrorCode.INSUFFICIENT_DATA, "too few patients at a site");
         }
-        if (call.roster().masked()) {
-            checkKeys(call);
+        if (call.algorithm().release() == Specification.Release.POOLED
+                && answer.cells().stream().anyMatch(c -> !extreme(c))) {
+            throw new IllegalStateException(
+                    call.algorithm().name() + " declares no statistics of single sites");
+        }
+        checkRoster(call.roster(), call.self());
+    }
+
+    /** Minima and maxima find the edges of pooled results where the policy lets them leave. */
+    private static boolean extreme(SiteCell cell) {
+        return cell.support().kind() == Support.Kind.EXTREME;
+    }
+
+    private void checkRoster(Roster roster, int self) {
+        if (self < 0 || self >= roster.seats().size()) {
+            throw refused("this site is not in the roster");
+        }
+        if (!roster.masked()) {
+            return;
+        }
+        List<PublicKeys> keys = roster.seats().stream().map(Roster.Seat::keys).toList();
+        if (!keys.stream().allMatch(PublicKeys::genuine)
+                || repeated(keys, PublicKeys::identity)
+                || repeated(keys, PublicKeys::epoch)) {
+            throw refused("the roster has a forged or repeated key");
+        }
+        if (!keys.get(self).equals(masks.shown())) {
+            // Masks made with another key would not cancel, and the sum would be noise.
+            throw refused("the roster has an older or a foreign key of this site; run again");
         }
     }
 
-    private void checkKeys(Call call) {
-        List<Roster.Seat> seats = call.roster().seats();
-        boolean genuine = seats.stream().allMatch(seat -> seat.keys().genuine());
-        long distinct = seats.stream().map(Roster.Seat::keys).distinct().count();
-        if (!genuine || distinct != seats.size()) {
-            throw new KoinonException(
-                    ErrorCode.REFUSED_BY_POLICY, "the roster has a forged or repeated key");
-        }
-        if (!masks.own(seats.get(call.self()))) {
-            throw new KoinonException(
-                    ErrorCode.SITE_FAILED,
-                    "the site has begun a new key epoch since the roster was fixed; run again");
-        }
+    private static boolean repeated(List<PublicKeys> keys, Function<PublicKeys, byte[]> part) {
+        return keys.stream().map(part).map(ByteBuffer::wrap).distinct().count() != keys.size();
+    }
+
+    private static KoinonException refused(String message) {
+        return new KoinonException(ErrorCode.REFUSED_BY_POLICY, message);
     }
 
     private Payload protect(Policy rules, Call call, LocalAnswer answer) {
@@ -150,8 +171,7 @@ public final class Gate {
             return new Payload(Payload.Mode.PLAIN, sums.words(), new TreeMap<>(cells));
         }
         if (call.algorithm().release() == Specification.Release.POOLED) {
-            throw new KoinonException(
-                    ErrorCode.REFUSED_BY_POLICY,
+            throw refused(
                     "fewer than three sites take part and the policy shows no sums of one site");
         }
         return new Payload(Payload.Mode.NO_SUMS, new long[0], new TreeMap<>(cells));

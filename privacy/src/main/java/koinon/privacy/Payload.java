@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,7 +34,7 @@ public record Payload(Mode mode, long[] words, SortedMap<String, Statistic> cell
 
     public Payload {
         words = words.clone();
-        cells = new TreeMap<>(cells);
+        cells = Collections.unmodifiableSortedMap(new TreeMap<>(cells));
     }
 
     /** How the vector is protected. */

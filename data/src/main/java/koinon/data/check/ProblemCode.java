@@ -5,6 +5,8 @@ import java.util.Locale;
 /** Kinds of problem of a file, and how grave each is. */
 public enum ProblemCode {
     UNREADABLE(Severity.STRUCTURE),
+    /** The data model of the folder cannot be used. */
+    INVALID_METADATA(Severity.STRUCTURE),
     /** The file changed while it was being read. */
     FILE_CHANGED(Severity.STRUCTURE),
     EMPTY_FILE(Severity.STRUCTURE),

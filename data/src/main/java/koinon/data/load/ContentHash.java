@@ -27,7 +27,7 @@ record ContentHash(String hex, boolean odd) {
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
-                odd |= last == '_' && digit(buffer[0]) || odd(buffer, n);
+                odd |= (last == '_' && digit(buffer[0])) || odd(buffer, n);
                 last = buffer[n - 1];
             }
         }
@@ -37,15 +37,15 @@ record ContentHash(String hex, boolean odd) {
     private static boolean odd(byte[] bytes, int length) {
         for (int i = 0; i < length; i++) {
             byte b = bytes[i];
-            if (b == 0
-                    || b == '_'
-                            && i + 1 < length
-                            && digit(bytes[i + 1])
-                            && (i == 0 || digit(bytes[i - 1]))) {
+            if (b == 0 || (b == '_' && betweenDigits(bytes, i, length))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean betweenDigits(byte[] bytes, int i, int length) {
+        return (i == 0 || digit(bytes[i - 1])) && i + 1 < length && digit(bytes[i + 1]);
     }
 
     private static boolean digit(byte b) {

@@ -123,7 +123,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** A text as a literal of SQL; used for texts of the data model and of the configuration. */
-    static String text(String value) {
+    public static String text(String value) {
         if (value.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a text with a NUL character");
         }
@@ -179,11 +179,12 @@ public final class Database implements AutoCloseable {
 
     /** Reads what a result set says, one row after the other. */
     @FunctionalInterface
-    interface RowReader {
+    public interface RowReader {
         void row(ResultSet row) throws SQLException;
     }
 
-    void query(DuckDBConnection connection, String sql, RowReader reader) throws SQLException {
+    public void query(DuckDBConnection connection, String sql, RowReader reader)
+            throws SQLException {
         queries.increment();
         try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout((int) timeout.toSeconds());
@@ -209,7 +210,7 @@ public final class Database implements AutoCloseable {
         queries.increment();
     }
 
-    static KoinonException failure(SQLException e) {
+    private static KoinonException failure(SQLException e) {
         return new KoinonException(
                 ErrorCode.OUT_OF_RESOURCES,
                 "the database could not finish its work: not enough memory, disk or time",

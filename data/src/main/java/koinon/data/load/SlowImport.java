@@ -35,7 +35,7 @@ final class SlowImport {
                 database.attempt(connection -> {
                     TableSink sink = new TableSink(connection, model);
                     CheckReport report = sink.fill(file);
-                    if (report.structural() || !lenient && !report.clean()) {
+                    if (report.structural() || (!lenient && !report.clean())) {
                         refused.set(report);
                         return Optional.empty();
                     }

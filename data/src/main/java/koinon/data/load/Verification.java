@@ -138,7 +138,7 @@ final class Verification {
                     double min = row.getDouble(at++);
                     double max = row.getDouble(at++);
                     long broken = numeric.whole() ? row.getLong(at++) : 0;
-                    clean &= present == 0 || broken == 0 && sound(numeric, min, max);
+                    clean &= present == 0 || (broken == 0 && sound(numeric, min, max));
                     largest = present == 0 ? 0 : Math.max(Math.abs(min), Math.abs(max));
                 }
                 case Column.Coded _ -> clean &= row.getLong(at++) == present;

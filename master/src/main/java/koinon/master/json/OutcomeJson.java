@@ -87,6 +87,11 @@ public final class OutcomeJson {
         return node;
     }
 
+    /** A statistic by itself. */
+    public static ObjectNode statistic(Statistic statistic) {
+        return StatisticJson.write(statistic);
+    }
+
     static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }

@@ -41,7 +41,7 @@ final class SqlExperimentStore implements ExperimentStore {
                         + " failure_code, failure_message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 experiment.id(),
                 experiment.owner(),
-                Json.write(RequestJson.write(experiment.request())),
+                Json.writeAscii(RequestJson.write(experiment.request())),
                 experiment.state().name(),
                 Micros.of(experiment.created()),
                 finished == null ? null : Micros.of(finished),

@@ -1,7 +1,9 @@
 package koinon.model.catalogue;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import koinon.model.exact.Grid;
 import koinon.model.result.Statistic;
 
@@ -36,7 +38,8 @@ public record Announcement(String policy, List<Model> models, List<Dataset> data
             Map<String, Grid> grids) {
         public Dataset {
             variables = List.copyOf(variables);
-            grids = Map.copyOf(grids);
+            // Sorted: one announcement, one encoding.
+            grids = Collections.unmodifiableMap(new TreeMap<>(grids));
         }
     }
 }

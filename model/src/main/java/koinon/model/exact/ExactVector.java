@@ -86,8 +86,11 @@ public final class ExactVector implements Additive<ExactVector> {
     /** Element i of a field, correctly rounded to a double. */
     public double value(String field, int i) {
         BigInteger integer = integer(field, i);
-        // Rounding to 64 significant bits first would round twice; BigInteger.doubleValue is exact.
-        return Math.scalb(integer.doubleValue(), schema.field(field).log2Step());
+        int log2Step = schema.field(field).log2Step();
+        int bits = integer.bitLength();
+        boolean once = bits <= 53 || (bits <= 1023 && bits + log2Step > Double.MIN_EXPONENT);
+        // Scaling a rounded integer rounds again where the result is subnormal.
+        return once ? Math.scalb(integer.doubleValue(), log2Step) : exact(field, i).doubleValue();
     }
 
     @Override

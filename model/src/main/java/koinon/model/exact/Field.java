@@ -11,12 +11,18 @@ public record Field(String name, int length, int log2Step, int words) {
     /** Most elements of one field; a bound on memory for hostile schemas. */
     public static final int MAX_LENGTH = 1 << 24;
 
+    /** Largest exponent of a step, of either sign: products of two values on the widest grid. */
+    private static final int MAX_LOG2_STEP = 4096;
+
     public Field {
         if (length < 0 || length > MAX_LENGTH) {
             throw new IllegalArgumentException("field " + name + " has length " + length);
         }
         if (words < 1 || words > 64) {
             throw new IllegalArgumentException("field " + name + " has " + words + " words");
+        }
+        if (log2Step < -MAX_LOG2_STEP || log2Step > MAX_LOG2_STEP) {
+            throw new IllegalArgumentException("field " + name + " has step 2^" + log2Step);
         }
     }
 

@@ -2,11 +2,11 @@ package koinon.model.exact;
 
 /**
  * Public grid of a numeric variable (blueprint D2): values are integers q times the step
- * 2^log2Step, and |value| is at most the bound 2^log2Bound. An integer has at most 44 bits with its
- * sign, so products of two, summed over 2^33 rows, are exact in 128 bits.
+ * 2^log2Step, and |value| is at most the bound 2^log2Bound. Hence |q| is at most 2^43, and products
+ * of two, summed over 2^33 rows, are exact in 128 bits.
  */
 public record Grid(int log2Step, int log2Bound) {
-    /** Bits of the largest integer on a grid, without the sign. */
+    /** log2 of the largest integer on a grid. */
     public static final int BITS = 43;
 
     /** Plain counts and indicators: 0 and 1. */

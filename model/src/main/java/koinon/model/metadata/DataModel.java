@@ -1,6 +1,7 @@
 package koinon.model.metadata;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ public final class DataModel {
 
     /** All variables in the order of the tree, a group's own before those of its groups. */
     public Collection<Variable> variables() {
-        return variables.values();
+        return Collections.unmodifiableCollection(variables.values());
     }
 
     public Optional<Variable> variable(String variableCode) {

@@ -1,5 +1,7 @@
 package koinon.model.request;
 
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
 import koinon.model.request.Filter.And;
 import koinon.model.request.Filter.Between;
 import koinon.model.request.Filter.Comparison;
@@ -102,11 +106,20 @@ public final class CanonicalForm {
                 + ")";
     }
 
-    /** SHA-256 of the canonical text. Shape: 32 bytes. */
+    /**
+     * SHA-256 of the canonical text. Shape: 32 bytes.
+     *
+     * @throws KoinonException MALFORMED_REQUEST when a text is not Unicode (half a surrogate pair)
+     */
     public static byte[] digest(Request request) {
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text(request).getBytes(StandardCharsets.UTF_8));
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            // An encoder refuses what getBytes would replace: two questions, one digest.
+            sha.update(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text(request))));
+            return sha.digest();
+        } catch (CharacterCodingException e) {
+            throw new KoinonException(
+                    ErrorCode.MALFORMED_REQUEST, "the request holds text that is not Unicode", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -155,7 +168,7 @@ public final class CanonicalForm {
     private static String text(Parameter parameter) {
         return switch (parameter) {
             case Parameter.Real(double value) -> Double.toString(value);
-            case Parameter.Int(long value) -> Long.toString(value);
+            case Parameter.Int(long value) -> number(value);
             case Parameter.Text(String value) -> quote(value);
             case Parameter.Flag(boolean value) -> Boolean.toString(value);
             case Parameter.Many(List<Parameter> values) ->
@@ -167,6 +180,12 @@ public final class CanonicalForm {
                             .map(CanonicalForm::entry)
                             .collect(Collectors.joining(",", "{", "}"));
         };
+    }
+
+    /** 1 and 1.0 are the same value of a parameter; a double cannot tell all longs apart. */
+    private static String number(long value) {
+        boolean exact = Math.abs(value) <= 1L << 53 && value != Long.MIN_VALUE;
+        return exact ? Double.toString((double) value) : Long.toString(value);
     }
 
     private static String entry(Map.Entry<String, Parameter> entry) {

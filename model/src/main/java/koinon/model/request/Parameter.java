@@ -1,12 +1,17 @@
 package koinon.model.request;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Value of a parameter of an algorithm. */
 public sealed interface Parameter {
-    record Real(double value) implements Parameter {}
+    record Real(double value) implements Parameter {
+        public Real {
+            value = value == 0 ? 0.0 : value; // one zero, as in a filter
+        }
+    }
 
     record Int(long value) implements Parameter {}
 
@@ -23,7 +28,7 @@ public sealed interface Parameter {
     /** Named values, in the order of their names. */
     record Named(SortedMap<String, Parameter> values) implements Parameter {
         public Named {
-            values = new TreeMap<>(values);
+            values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
         }
     }
 }

@@ -1,5 +1,6 @@
 package koinon.model.request;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ public record Request(
         datasets = datasets.stream().sorted().distinct().toList();
         y = List.copyOf(y);
         x = List.copyOf(x);
-        parameters = new TreeMap<>(parameters);
+        parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 
     public Request withParameters(SortedMap<String, Parameter> others) {

@@ -1,5 +1,6 @@
 package koinon.model.result;
 
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -9,7 +10,7 @@ import java.util.TreeMap;
  */
 public record SiteRelease(String site, SortedMap<String, Statistic> cells) {
     public SiteRelease {
-        cells = new TreeMap<>(cells);
+        cells = Collections.unmodifiableSortedMap(new TreeMap<>(cells));
     }
 
     /** The statistic of a key; undefined when the site sent none. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@ParameterizedTest(name = "seed {index}")
+@ParameterizedTest(name = "{0}")
 @ArgumentsSource(Generators.class)
 public @interface Trials {
     int value() default 200;

@@ -1,111 +1,126 @@
 package koinon.privacy.journal;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Append-only record of every answer, on the disk before it is sent (blueprint D5): a repeated
  * question is answered with the same bytes, and an occasion that was used once cannot be used for
- * another header. Several writers share one fsync.
+ * another header. Several writers share one fsync. Layout: see {@link JournalRecord}.
  *
- * <p>A record, big-endian:
+ * <p>After a crash the file is cut behind its last whole record. A broken record with a whole one
+ * behind it is no torn write but damage: such a file is not opened, because what it has lost might
+ * be answered twice. Not for two processes at once: the file is locked.
  *
- * <pre>
- *   4  n, length of the body        4  CRC32C of the body
- *   2  length of experiment id      .  experiment id in UTF-8
- *   4  round                       32  SHA-256 of the header
- *   .  payload to the end
- * </pre>
- *
- * <p>After a crash the file is cut behind its last whole record. Not for two processes at once: the
- * file is locked.
+ * <p>Uses {@link RandomAccessFile}, not a channel: interrupting a thread that waits for a channel
+ * closes it for all others.
  */
 public final class Journal implements AutoCloseable {
-    private static final int HEAD = 8;
-    private static final int DIGEST = 32;
-    private static final int MAX_BODY = 256 << 20;
-
-    private final FileChannel channel;
+    private final RandomAccessFile file;
     private final Map<Key, Place> index = new HashMap<>();
     private final Object syncing = new Object();
     private long end;
     private long synced;
+    private volatile boolean failed;
 
     private record Key(String experiment, int round) {}
 
     private record Place(byte[] digest, long position, int length) {}
 
-    private Journal(FileChannel channel) {
-        this.channel = channel;
+    private Journal(RandomAccessFile file) {
+        this.file = file;
     }
 
-    public static Journal open(Path file) {
+    /**
+     * Opens or creates a journal.
+     *
+     * @throws KoinonException INVALID_CONFIGURATION when it is in use or damaged, OUT_OF_RESOURCES
+     *     when it cannot be read or written
+     */
+    @SuppressWarnings("resource") // the journal owns the file
+    public static Journal open(Path path) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            FileChannel channel =
-                    FileChannel.open(
-                            file,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                throw new KoinonException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        "another process is using " + file + "; stop it first");
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+            try {
+                lock(file, path);
+                Journal journal = new Journal(file);
+                journal.recover(path);
+                return journal;
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
             }
-            Journal journal = new Journal(channel);
-            journal.recover();
-            return journal;
         } catch (IOException e) {
             throw new KoinonException(
-                    ErrorCode.OUT_OF_RESOURCES, "the journal " + file + " cannot be opened", e);
+                    ErrorCode.OUT_OF_RESOURCES, "the journal " + path + " cannot be opened", e);
         }
     }
 
-    private void recover() throws IOException {
-        long size = channel.size();
-        ByteBuffer head = ByteBuffer.allocate(HEAD);
-        while (end + HEAD <= size) {
-            read(head.clear(), end);
-            int length = head.flip().getInt();
-            int crc = head.getInt();
-            if (length < 6 + DIGEST || length > MAX_BODY || end + HEAD + length > size) {
-                break;
-            }
-            ByteBuffer body = ByteBuffer.allocate(length);
-            read(body, end + HEAD);
-            if (crc != crc(body.flip())) {
-                break;
-            }
-            remember(body, end + HEAD);
-            end += HEAD + length;
+    private static void lock(RandomAccessFile file, Path path) throws IOException {
+        boolean locked;
+        try {
+            locked = file.getChannel().tryLock() != null;
+        } catch (OverlappingFileLockException _) {
+            locked = false;
         }
-        channel.truncate(end);
-        channel.force(true);
+        if (!locked) {
+            throw new KoinonException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "another process is using " + path + "; stop it first");
+        }
+    }
+
+    private void recover(Path path) throws IOException {
+        long size = file.length();
+        for (ByteBuffer body = next(size); body != null; body = next(size)) {
+            JournalRecord record = JournalRecord.read(body);
+            remember(record, end + JournalRecord.HEAD);
+            end += JournalRecord.HEAD + record.bodyLength();
+        }
+        if (JournalRecord.anyIn(file, end + 1, size)) {
+            throw new KoinonException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "the journal " + path + " is damaged at byte " + end + "; restore a backup");
+        }
+        file.setLength(end);
+        file.getFD().sync();
         synced = end;
     }
 
-    private void remember(ByteBuffer body, long position) {
-        byte[] experiment = new byte[Short.toUnsignedInt(body.getShort())];
-        body.get(experiment);
-        int round = body.getInt();
-        byte[] digest = new byte[DIGEST];
-        body.get(digest);
+    /** Body of the record at the end of what has been read so far; null when there is none. */
+    private @Nullable ByteBuffer next(long size) throws IOException {
+        if (end + JournalRecord.HEAD > size) {
+            return null;
+        }
+        ByteBuffer head = ByteBuffer.wrap(read(end, JournalRecord.HEAD));
+        int length = head.getInt();
+        int crc = head.getInt();
+        if (!JournalRecord.possible(length) || end + JournalRecord.HEAD + length > size) {
+            return null;
+        }
+        ByteBuffer body = ByteBuffer.wrap(read(end + JournalRecord.HEAD, length));
+        return JournalRecord.whole(body, crc) ? body : null;
+    }
+
+    private void remember(JournalRecord record, long bodyPosition) {
         index.put(
-                new Key(new String(experiment, StandardCharsets.UTF_8), round),
-                new Place(digest, position + body.position(), body.remaining()));
+                new Key(record.experiment(), record.round()),
+                new Place(
+                        record.digest(),
+                        bodyPosition + record.payloadOffset(),
+                        record.payloadLength()));
     }
 
     /**
@@ -118,17 +133,16 @@ public final class Journal implements AutoCloseable {
         synchronized (this) {
             place = index.get(new Key(experiment, round));
         }
-        if (place == null) {
-            return Optional.empty();
-        }
+        return place == null ? Optional.empty() : Optional.of(payload(place, headerDigest));
+    }
+
+    private byte[] payload(Place place, byte[] headerDigest) {
         if (!MessageDigest.isEqual(place.digest, headerDigest)) {
             throw reused();
         }
         try {
-            ByteBuffer payload = ByteBuffer.allocate(place.length);
-            read(payload, place.position);
             sync(place.position + place.length);
-            return Optional.of(payload.array());
+            return read(place.position, place.length);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -138,13 +152,22 @@ public final class Journal implements AutoCloseable {
      * Records a payload and returns once it is on the disk. Where the occasion has been used in the
      * meantime, what stands there is returned instead of the new payload.
      *
-     * @throws KoinonException OUT_OF_RESOURCES when it cannot be written (nothing may be sent then)
+     * @throws KoinonException OUT_OF_RESOURCES when it cannot be written (nothing may be sent
+     *     then), REFUSED_BY_POLICY when the occasion was used for another header
      */
     public byte[] record(String experiment, int round, byte[] headerDigest, byte[] payload) {
-        ByteBuffer record = encode(experiment, round, headerDigest, payload);
-        Optional<byte[]> before = append(experiment, round, headerDigest, record);
-        if (before.isPresent()) {
-            return before.get();
+        JournalRecord record = new JournalRecord(experiment, round, headerDigest, payload.length);
+        byte[] bytes = record.encode(payload);
+        Place before;
+        synchronized (this) {
+            // Nothing in here waits for a sync: whoever syncs needs this lock.
+            before = index.get(new Key(experiment, round));
+            if (before == null) {
+                append(record, bytes);
+            }
+        }
+        if (before != null) {
+            return payload(before, headerDigest);
         }
         try {
             sync(end());
@@ -158,30 +181,22 @@ public final class Journal implements AutoCloseable {
         return end;
     }
 
-    private synchronized Optional<byte[]> append(
-            String experiment, int round, byte[] digest, ByteBuffer record) {
-        Optional<byte[]> before = find(experiment, round, digest);
-        if (before.isPresent()) {
-            return before;
-        }
-        int length = record.remaining();
+    private synchronized void append(JournalRecord record, byte[] bytes) {
         try {
-            for (long at = end; record.hasRemaining(); ) {
-                at += channel.write(record, at);
-            }
+            file.seek(end);
+            file.write(bytes);
         } catch (IOException e) {
             cutBack();
             throw failed(e);
         }
-        remember(record.flip().position(HEAD).slice(), end + HEAD);
-        end += length;
-        return Optional.empty();
+        remember(record, end + JournalRecord.HEAD);
+        end += bytes.length;
     }
 
     /** After a failed write: what stands behind the last whole record must not look like one. */
     private void cutBack() {
         try {
-            channel.truncate(end);
+            file.setLength(end);
         } catch (IOException _) {
             // The checksum of the torn record protects the next start.
         }
@@ -190,43 +205,29 @@ public final class Journal implements AutoCloseable {
     /** Returns when everything before a position is on the disk; one caller syncs for all. */
     private void sync(long position) throws IOException {
         synchronized (syncing) {
+            if (failed) {
+                throw new IOException("an earlier write to the journal was lost");
+            }
             if (synced >= position) {
                 return;
             }
             long covered = end();
-            channel.force(false);
+            try {
+                file.getFD().sync();
+            } catch (IOException e) {
+                // The kernel reports a lost page once; a second sync would pretend success.
+                failed = true;
+                throw e;
+            }
             synced = covered;
         }
     }
 
-    private static ByteBuffer encode(String experiment, int round, byte[] digest, byte[] payload) {
-        if (digest.length != DIGEST) {
-            throw new IllegalArgumentException("a digest has 32 bytes, not " + digest.length);
-        }
-        byte[] id = experiment.getBytes(StandardCharsets.UTF_8);
-        int length = 2 + id.length + 4 + DIGEST + payload.length;
-        ByteBuffer record = ByteBuffer.allocate(HEAD + length);
-        record.position(HEAD);
-        record.putShort((short) id.length).put(id).putInt(round).put(digest).put(payload);
-        int crc = crc(record.flip().position(HEAD).slice());
-        return record.putInt(0, length).putInt(4, crc).position(0);
-    }
-
-    private static int crc(ByteBuffer body) {
-        CRC32C crc = new CRC32C();
-        crc.update(body.duplicate());
-        return (int) crc.getValue();
-    }
-
-    private void read(ByteBuffer into, long position) throws IOException {
-        long at = position;
-        while (into.hasRemaining()) {
-            int count = channel.read(into, at);
-            if (count < 0) {
-                throw new IOException("the journal ends early");
-            }
-            at += count;
-        }
+    private synchronized byte[] read(long position, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        file.seek(position);
+        file.readFully(bytes);
+        return bytes;
     }
 
     private static KoinonException reused() {
@@ -245,7 +246,7 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
             throw failed(e);
         }

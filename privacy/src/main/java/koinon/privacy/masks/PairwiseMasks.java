@@ -55,8 +55,17 @@ public final class PairwiseMasks {
     /** Which mask: of one round of one experiment. */
     public record Occasion(String experiment, byte[] headerDigest, int round) {
         public Occasion {
+            if (headerDigest.length != 32) {
+                throw new IllegalArgumentException(
+                        "a digest has 32 bytes, not " + headerDigest.length);
+            }
             headerDigest = headerDigest.clone();
         }
+    }
+
+    /** What this site shows of the keys that it masks with. */
+    public PublicKeys shown() {
+        return keys.shown();
     }
 
     /**

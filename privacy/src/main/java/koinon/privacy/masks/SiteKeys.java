@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -19,6 +21,8 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
 import javax.crypto.KeyAgreement;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
@@ -105,7 +109,8 @@ public final class SiteKeys {
             throws IOException, GeneralSecurityException {
         if (Files.exists(file)) {
             Stored found = Stored.decode(Files.readAllBytes(file));
-            if (now.isBefore(found.created.plus(life))) {
+            // Either way: a clock that was set back must not make an epoch longer.
+            if (Duration.between(found.created, now).abs().compareTo(life) < 0) {
                 return found;
             }
         }
@@ -153,16 +158,29 @@ public final class SiteKeys {
                 out.write(privateKey);
                 out.writeShort(publicKey.length);
                 out.write(publicKey);
+                out.writeInt(checksum(bytes.toByteArray()));
             }
             return bytes.toByteArray();
         }
 
-        static Stored decode(byte[] bytes) throws IOException {
+        private static int checksum(byte[] bytes) {
+            CRC32C crc = new CRC32C();
+            crc.update(bytes);
+            return (int) crc.getValue();
+        }
+
+        static Stored decode(byte[] bytes) throws IOException, GeneralSecurityException {
+            int body = Math.max(0, bytes.length - Integer.BYTES);
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
                 Instant created = Instant.ofEpochMilli(in.readLong());
                 byte[] privateKey = in.readNBytes(in.readUnsignedShort());
                 byte[] publicKey = in.readNBytes(in.readUnsignedShort());
+                if (in.readInt() != checksum(Arrays.copyOf(bytes, body))) {
+                    throw new InvalidKeyException("a key file is damaged");
+                }
                 return new Stored(created, privateKey, publicKey);
+            } catch (EOFException e) {
+                throw new InvalidKeyException("a key file ends early", e);
             }
         }
     }

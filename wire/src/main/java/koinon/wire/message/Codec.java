@@ -210,9 +210,15 @@ final class Codec {
             case Parameter.Flag(boolean value) -> out.setFlag(value);
             case Parameter.Many(List<Parameter> values) ->
                     out.getManyBuilder().addAllValues(values.stream().map(Codec::write).toList());
-            case Parameter.Named named ->
-                    named.values().forEach((k, p) -> out.getNamedBuilder().putValues(k, write(p)));
+            case Parameter.Named named -> out.setNamed(named(named));
         }
+        return out.build();
+    }
+
+    private static koinon.wire.proto.Parameter.Named named(Parameter.Named named) {
+        koinon.wire.proto.Parameter.Named.Builder out =
+                koinon.wire.proto.Parameter.Named.newBuilder();
+        named.values().forEach((k, p) -> out.putValues(k, write(p)));
         return out.build();
     }
 

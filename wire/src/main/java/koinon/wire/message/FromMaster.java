@@ -14,7 +14,13 @@ import koinon.wire.proto.ToWorker;
 /** A message as a worker receives it. */
 public sealed interface FromMaster {
     record Welcome(int protocol, String federation, String displayName, Duration heartbeat)
-            implements FromMaster {}
+            implements FromMaster {
+        public Welcome {
+            if (heartbeat.isNegative() || heartbeat.isZero()) {
+                throw new IllegalArgumentException("a heartbeat takes time");
+            }
+        }
+    }
 
     record Refusal(String code, String message) implements FromMaster {}
 
@@ -27,7 +33,13 @@ public sealed interface FromMaster {
      * @param history payloads of earlier rounds, each in the order of the roster
      */
     record Round(byte[] header, int round, int historyFrom, List<List<byte[]>> history)
-            implements FromMaster {}
+            implements FromMaster {
+        public Round {
+            if (round < 1 || historyFrom < 0) {
+                throw new IllegalArgumentException("round " + round + " from " + historyFrom);
+            }
+        }
+    }
 
     record Finish(String experiment) implements FromMaster {}
 

@@ -26,6 +26,9 @@ public record Header(
         boolean extremes) {
     public Header {
         absent = List.copyOf(absent);
+        if (threshold < 1) {
+            throw new IllegalArgumentException("a threshold is at least 1, not " + threshold);
+        }
     }
 
     /** Why a concerned site takes no part. */

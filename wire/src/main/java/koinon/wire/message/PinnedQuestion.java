@@ -1,5 +1,6 @@
 package koinon.wire.message;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import koinon.model.exact.Grid;
@@ -14,7 +15,8 @@ import koinon.model.request.Request;
 public record PinnedQuestion(
         Request request, Map<String, Grid> grids, Map<String, String> versions) {
     public PinnedQuestion {
-        grids = Map.copyOf(new TreeMap<>(grids));
-        versions = Map.copyOf(new TreeMap<>(versions));
+        // Sorted: one question, one encoding.
+        grids = Collections.unmodifiableMap(new TreeMap<>(grids));
+        versions = Collections.unmodifiableMap(new TreeMap<>(versions));
     }
 }

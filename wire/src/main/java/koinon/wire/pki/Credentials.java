@@ -2,7 +2,9 @@ package koinon.wire.pki;
 
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,17 @@ public record Credentials(Identity identity, SpiffeId id, X509Certificate root) 
             throw unfit("the master sent a certificate for another key");
         }
         return of(keys.getPrivate(), chain, root);
+    }
+
+    /** Refuses a chain that does not lead to the root. */
+    public void checkPath(Clock clock) {
+        try {
+            RootTrust.of(root, clock)
+                    .checkClientTrusted(
+                            identity.chain().toArray(X509Certificate[]::new), "UNKNOWN");
+        } catch (CertificateException foreign) {
+            throw unfit("the master sent a certificate that its root does not vouch for");
+        }
     }
 
     static Credentials parse(String text) {

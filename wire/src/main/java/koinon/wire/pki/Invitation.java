@@ -3,6 +3,7 @@ package koinon.wire.pki;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -100,6 +101,15 @@ public record Invitation(
                 | DateTimeException unreadable) {
             throw damaged();
         }
+    }
+
+    /** The root certificate the master sent, when it is the one of this invitation. */
+    public X509Certificate pinnedRoot(byte[] der) {
+        X509Certificate root = Pem.certificate(der);
+        if (!Fingerprint.of(root).equals(rootFingerprint)) {
+            throw invalid("the master's root certificate is not the one of the invitation");
+        }
+        return root;
     }
 
     private static byte[] decode(String base64) {

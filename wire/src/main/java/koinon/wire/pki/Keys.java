@@ -14,12 +14,13 @@ import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 
 /** Elliptic-curve keys on P-256, the only kind in use. */
-final class Keys {
+public final class Keys {
     private static final int FIELD_BITS = 256;
 
     private Keys() {}
 
-    static KeyPair generate() {
+    /** A new pair. */
+    public static KeyPair generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

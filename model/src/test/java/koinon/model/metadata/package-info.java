@@ -1,0 +1,5 @@
+/** Data models. */
+@NullMarked
+package koinon.model.metadata;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Requests and their one form. */
+@NullMarked
+package koinon.model.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Results. */
+@NullMarked
+package koinon.model.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The journal after crashes. */
+@NullMarked
+package koinon.privacy.journal;
+
+import org.jspecify.annotations.NullMarked;

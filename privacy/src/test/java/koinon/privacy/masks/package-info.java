@@ -1,0 +1,5 @@
+/** Masks and keys. */
+@NullMarked
+package koinon.privacy.masks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Messages there and back. */
+@NullMarked
+package koinon.wire.message;
+
+import org.jspecify.annotations.NullMarked;
