@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import koinon.data.bounds.BoundRule;
 import koinon.data.check.Problem;
 import koinon.data.check.ProblemCode;
-import koinon.data.metadata.MetadataFile;
+import koinon.model.metadata.file.MetadataFile;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.exact.Grid;

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,6 +61,8 @@ public final class MasterProcess implements AutoCloseable {
                                 clock,
                                 background,
                                 Protocol.CURRENT,
+                                Algorithms.builtIn(),
+                                () -> UUID.randomUUID().toString(),
                                 OutcomeJson::write),
                         stores.registry(),
                         stores.experiments());

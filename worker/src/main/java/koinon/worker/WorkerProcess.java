@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import koinon.algorithms.Algorithms;
 import koinon.data.DataSettings;
 import koinon.data.DataStore;
 import koinon.data.FileReport;
@@ -72,7 +73,14 @@ public final class WorkerProcess implements AutoCloseable {
         this.keyring = new Keyring(home.resolve("keys"), Clock.systemUTC());
         Gate gate = new Gate(() -> rules, journal, new PairwiseMasks(keyring));
         StoreHoldings holdings = new StoreHoldings(store, () -> rules);
-        Rounds rounds = new Rounds(credentials.workerId(), holdings, gate, () -> rules);
+        Rounds rounds =
+                new Rounds(
+                        new Rounds.Environment(
+                                credentials.workerId(),
+                                holdings,
+                                gate,
+                                () -> rules,
+                                Algorithms.builtIn()));
         this.attendant =
                 new Attendant(
                         rounds,

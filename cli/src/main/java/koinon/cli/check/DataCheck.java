@@ -13,7 +13,7 @@ import koinon.cli.terminal.Terminal;
 import koinon.data.check.CheckReport;
 import koinon.data.check.Checker;
 import koinon.data.check.Problem;
-import koinon.data.metadata.MetadataReader;
+import koinon.model.metadata.file.MetadataReader;
 import koinon.model.metadata.DataModel;
 import org.apache.commons.cli.Options;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import koinon.cli.command.Misuse;
-import koinon.data.metadata.MetadataReader;
+import koinon.model.metadata.file.MetadataReader;
 import koinon.model.metadata.DataModel;
 
 /**
