@@ -188,8 +188,9 @@ class GateTest {
         VectorSchema wire = SCHEMA.with(Census.FIELD);
         long[] sum = new long[wire.words()];
         for (int i = 0; i < keys.size(); i++) {
+            SiteKeys site = keys.get(i);
             try (Journal own = Journal.open(folder.resolve("site" + i))) {
-                Gate gate = new Gate(() -> Policy.STRICT, own, new PairwiseMasks(keys.get(i)::self));
+                Gate gate = new Gate(() -> Policy.STRICT, own, new PairwiseMasks(() -> site));
                 Call call = new Call(occasion(1, 0), new Roster(seats), i, POOLED);
                 Masked masked = gate.release(call, LocalAnswer.pooled(SUMS, MANY, 1));
                 Rings.add(wire, sum, payload(masked).words());

@@ -132,7 +132,13 @@ class GoldenTest {
     private static Header header() {
         Roster roster =
                 new Roster(List.of(new Roster.Seat("s2", KEYS), new Roster.Seat("s1", KEYS)));
-        return new Header("e1", question(), roster, 10, true);
+        return new Header(
+                "e1",
+                question(),
+                roster,
+                List.of(new Header.Absent("c", Header.Why.REFUSED, "not this algorithm")),
+                10,
+                true);
     }
 
     private static PinnedQuestion question() {
