@@ -7,8 +7,14 @@ import koinon.model.result.SiteRelease;
 /**
  * What a global step sees: the protected sum over all sites, and what each site released of its
  * own.
+ *
+ * <p>A step that is not the last may use what the sites released only where {@link
+ * Question.Disclosure#extremes} holds: only then is it relayed to every worker.
+ *
+ * @param summed false when sites kept their sums because fewer than three take part; the sums are
+ *     zero then and mean nothing
  */
-public record Pooled(ExactVector sums, List<SiteRelease> sites) {
+public record Pooled(ExactVector sums, boolean summed, List<SiteRelease> sites) {
     public Pooled {
         sites = List.copyOf(sites);
     }

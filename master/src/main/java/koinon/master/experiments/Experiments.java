@@ -33,6 +33,17 @@ public interface Experiments {
      */
     Subscription watch(String id, Consumer<Experiment> watcher);
 
+    /** How busy the service is; implementations that count override this. */
+    default Load load() {
+        List<Experiment> all = recent(Integer.MAX_VALUE);
+        return new Load(
+                (int) all.stream().filter(e -> e.state() == Experiment.State.RUNNING).count(),
+                (int) all.stream().filter(e -> e.state() == Experiment.State.QUEUED).count());
+    }
+
+    /** Experiments that have not ended. */
+    record Load(int running, int queued) {}
+
     /**
      * A submitted experiment.
      *

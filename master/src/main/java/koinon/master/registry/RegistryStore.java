@@ -46,6 +46,7 @@ public interface RegistryStore {
      * @param id public part of the invitation
      * @param secretHash SHA-256 of the secret part
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record InvitationRecord(
             String id, byte[] secretHash, String name, Instant expires, boolean used) {
         public InvitationRecord {

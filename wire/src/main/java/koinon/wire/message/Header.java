@@ -3,6 +3,7 @@ package koinon.wire.message;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.privacy.masks.Roster;
@@ -12,6 +13,7 @@ import koinon.wire.proto.Header.Seat;
  * Everything about an experiment that is fixed before its first round. Made once by the master as
  * bytes; every party keeps and hashes those same bytes, so that no two encodings can differ.
  *
+ * @param absent concerned sites that are not in the roster
  * @param threshold smallest count that may be shown: the strictest of the roster
  * @param extremes whether every site of the roster lets exact minima and maxima leave
  */
@@ -19,13 +21,28 @@ public record Header(
         String experiment,
         PinnedQuestion question,
         Roster roster,
+        List<Absent> absent,
         long threshold,
         boolean extremes) {
     public Header {
         if (threshold < 1) {
             throw new IllegalArgumentException("a threshold is at least 1, not " + threshold);
         }
+        absent = List.copyOf(absent);
     }
+
+    /** Why a concerned site takes no part. */
+    public enum Why {
+        /** Not connected when the roster was fixed. */
+        UNREACHABLE,
+        /** Too few patients. */
+        WITHHELD,
+        /** A rule of its policy, given as the reason. */
+        REFUSED
+    }
+
+    /** A concerned site that is not in the roster. */
+    public record Absent(String id, Why why, String reason) {}
 
     public byte[] encode() {
         koinon.wire.proto.Header.Builder out =
@@ -37,7 +54,20 @@ public record Header(
         for (Roster.Seat seat : roster.seats()) {
             out.addRoster(Seat.newBuilder().setId(seat.id()).setKeys(Codec.write(seat.keys())));
         }
+        absent.forEach(a -> out.addAbsent(write(a)));
         return out.build().toByteArray();
+    }
+
+    private static koinon.wire.proto.Header.Absent write(Absent absent) {
+        return koinon.wire.proto.Header.Absent.newBuilder()
+                .setId(absent.id())
+                .setWhy(koinon.wire.proto.Header.Why.valueOf(absent.why().name()))
+                .setReason(absent.reason())
+                .build();
+    }
+
+    private static Absent read(koinon.wire.proto.Header.Absent in) {
+        return new Absent(in.getId(), Why.valueOf(in.getWhy().name()), in.getReason());
     }
 
     /**
@@ -55,6 +85,7 @@ public record Header(
                             in.getRosterList().stream()
                                     .map(s -> new Roster.Seat(s.getId(), Codec.read(s.getKeys())))
                                     .toList()),
+                    in.getAbsentList().stream().map(Header::read).toList(),
                     in.getThreshold(),
                     in.getExtremes());
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {

@@ -1,0 +1,359 @@
+package koinon.algorithms;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import koinon.algorithms.DescriptiveStatistics.Nominal;
+import koinon.algorithms.DescriptiveStatistics.Numeric;
+import koinon.algorithms.DescriptiveStatistics.Row;
+import koinon.model.exact.ExactVector;
+import koinon.model.exact.Field;
+import koinon.model.exact.Grid;
+import koinon.model.exact.LocalAnswer;
+import koinon.model.exact.SiteCell;
+import koinon.model.exact.Support;
+import koinon.model.exact.VectorSchema;
+import koinon.model.metadata.Variable;
+import koinon.model.result.SiteRelease;
+import koinon.model.result.Statistic;
+import koinon.stats.linear.DoubleDouble;
+import koinon.stats.rows.LocalData;
+import koinon.stats.rows.Rows;
+
+/**
+ * The one round of descriptive statistics. A cell's key is basis/dataset/variable/statistic; a
+ * field's name basis/variable, with the basis v for each variable by itself and m for the rows that
+ * are complete in all. A numerical field holds n, total rows, Σx and Σx² in units of the variable's
+ * grid; a categorical one total rows and the count of each level.
+ */
+final class DescriptiveRound {
+    private static final List<String> NUMBERS =
+            List.of("mean", "std", "min", "q1", "median", "q3", "max");
+
+    private final Question question;
+    private final List<Variable> variables;
+    private final List<String> codes;
+    private final VectorSchema schema;
+
+    DescriptiveRound(Question question, List<Variable> variables) {
+        this.question = question;
+        this.variables = variables;
+        this.codes = variables.stream().map(Variable::code).toList();
+        List<Field> fields = new ArrayList<>();
+        for (String basis : List.of("v", "m")) {
+            for (Variable v : variables) {
+                fields.add(
+                        v.categorical()
+                                ? Field.counts(name(basis, v), 1 + v.levels().size())
+                                : Field.sums(name(basis, v), 4, 0));
+            }
+        }
+        this.schema = new VectorSchema(fields);
+    }
+
+    VectorSchema schema() {
+        return schema;
+    }
+
+    private static String name(String basis, Variable variable) {
+        return basis + "/" + variable.code();
+    }
+
+    private static String key(String basis, String dataset, Variable variable, String statistic) {
+        return basis + "/" + dataset + "/" + variable.code() + "/" + statistic;
+    }
+
+    LocalAnswer local(LocalData data) {
+        ExactVector.Builder sums = ExactVector.builder(schema);
+        List<SiteCell> cells = new ArrayList<>();
+        for (String dataset : data.datasets()) {
+            LocalData one = data.only(dataset);
+            Rows all = one.completeCases(List.of());
+            Rows complete = one.completeCases(codes);
+            for (Variable v : variables) {
+                describe(one.completeCases(List.of(v.code())), all, v, "v", dataset, sums, cells);
+                describe(complete, complete, v, "m", dataset, sums, cells);
+            }
+        }
+        Rows rows = data.completeCases(List.of());
+        return new LocalAnswer(sums.build(), cells, Censuses.of(rows), variables.size());
+    }
+
+    private void describe(
+            Rows rows,
+            Rows all,
+            Variable v,
+            String basis,
+            String dataset,
+            ExactVector.Builder sums,
+            List<SiteCell> cells) {
+        Cells out = new Cells(key(basis, dataset, v, ""), rows, cells);
+        out.count("count", rows.count());
+        out.count("total", all.count());
+        out.count("missing", all.count() - rows.count());
+        if (v.categorical()) {
+            long[] counts = levels(rows, v);
+            sums.add(name(basis, v), 0, all.count());
+            for (int level = 0; level < counts.length; level++) {
+                sums.add(name(basis, v), 1 + level, counts[level]);
+                out.count("level/" + v.levels().get(level).code(), counts[level]);
+            }
+        } else if (rows.count() > 0) {
+            numbers(values(rows, v), question.grid(v.code()), out, sums, name(basis, v));
+            sums.add(name(basis, v), 1, all.count());
+        } else {
+            sums.add(name(basis, v), 1, all.count());
+        }
+    }
+
+    private static long[] levels(Rows rows, Variable v) {
+        return rows.reduce(
+                List.of(v.code()),
+                () -> new long[v.levels().size()],
+                (counts, block) -> {
+                    for (int i = 0; i < block.size(); i++) {
+                        counts[block.codes(0)[i]]++;
+                    }
+                },
+                (a, b) -> {
+                    Arrays.setAll(a, i -> a[i] + b[i]);
+                    return a;
+                });
+    }
+
+    /** All values, sorted. */
+    private static double[] values(Rows rows, Variable v) {
+        List<double[]> parts =
+                rows.reduce(
+                        List.of(v.code()),
+                        ArrayList::new,
+                        (list, block) -> list.add(Arrays.copyOf(block.values(0), block.size())),
+                        (a, b) -> {
+                            a.addAll(b);
+                            return a;
+                        });
+        double[] all = parts.stream().flatMapToDouble(Arrays::stream).toArray();
+        Arrays.sort(all);
+        return all;
+    }
+
+    private static void numbers(
+            double[] sorted, Grid grid, Cells out, ExactVector.Builder sums, String field) {
+        Sums total = Sums.of(sorted, grid);
+        sums.add(field, 0, sorted.length);
+        sums.add(field, 2, total.sum);
+        sums.add(field, 3, total.squaresHigh, total.squaresLow);
+        double[] moments =
+                DescriptiveStatistics.moments(
+                        sorted.length,
+                        DoubleDouble.of(BigInteger.valueOf(total.sum()), grid.log2Step()),
+                        DoubleDouble.of(total.squares(), 2 * grid.log2Step()));
+        out.moment("mean", moments[0]);
+        out.moment("std", moments[1]);
+        out.extreme("min", sorted[0]);
+        out.extreme("max", sorted[sorted.length - 1]);
+        out.quantile("q1", sorted, 0.25);
+        out.quantile("median", sorted, 0.5);
+        out.quantile("q3", sorted, 0.75);
+    }
+
+    /** Σq and Σq² of integers q on a grid, the squares in 128 bits. */
+    private record Sums(long sum, long squaresHigh, long squaresLow) {
+        static Sums of(double[] values, Grid grid) {
+            long sum = 0;
+            long high = 0;
+            long low = 0;
+            for (double value : values) {
+                long q = (long) grid.quantise(value);
+                sum += q;
+                long square = q * q;
+                high += Math.multiplyHigh(q, q);
+                low += square;
+                if (Long.compareUnsigned(low, square) < 0) {
+                    high++;
+                }
+            }
+            return new Sums(sum, high, low);
+        }
+
+        BigInteger squares() {
+            return BigInteger.valueOf(squaresHigh)
+                    .shiftLeft(64)
+                    .add(new BigInteger(Long.toUnsignedString(squaresLow)));
+        }
+    }
+
+    /** Collects the cells of one variable in one dataset with what stands behind each. */
+    private record Cells(String prefix, Rows rows, List<SiteCell> cells) {
+        /** Fewest different patients behind so many of the rows, whoever has several rows here. */
+        private long patients(long some) {
+            return Math.max(0, some - (rows.count() - rows.patients()));
+        }
+
+        void count(String statistic, long value) {
+            cells.add(new SiteCell(prefix + statistic, value, Support.count(patients(value))));
+        }
+
+        void moment(String statistic, double value) {
+            cells.add(new SiteCell(prefix + statistic, value, Support.moment(rows.patients())));
+        }
+
+        void extreme(String statistic, double value) {
+            cells.add(new SiteCell(prefix + statistic, value, Support.extreme(rows.patients())));
+        }
+
+        /** Type 7: at position (n − 1) p between the order statistics. */
+        void quantile(String statistic, double[] sorted, double p) {
+            double position = (sorted.length - 1) * p;
+            int lower = (int) position;
+            int upper = Math.min(lower + 1, sorted.length - 1);
+            double value = sorted[lower] + (position - lower) * (sorted[upper] - sorted[lower]);
+            long below = Arrays.stream(sorted).filter(x -> x < value).count();
+            long above = Arrays.stream(sorted).filter(x -> x > value).count();
+            Support support = Support.quantile(rows.patients(), patients(below), patients(above));
+            cells.add(new SiteCell(prefix + statistic, value, support));
+        }
+    }
+
+    /** The row of one dataset, from the release of the site that holds it. */
+    Row row(Pooled pooled, String basis, String dataset, Variable v) {
+        String count = key(basis, dataset, v, "count");
+        for (SiteRelease site : pooled.sites()) {
+            if (site.cells().containsKey(count) && !zero(site.cell(count))) {
+                return v.categorical()
+                        ? new Row(v.code(), dataset, null, nominal(site, basis, dataset, v))
+                        : new Row(v.code(), dataset, numeric(site, basis, dataset, v), null);
+            }
+        }
+        return new Row(v.code(), dataset, null, null);
+    }
+
+    private static boolean zero(Statistic count) {
+        return count instanceof Statistic.Known(double value) && value == 0;
+    }
+
+    private static Numeric numeric(SiteRelease site, String basis, String dataset, Variable v) {
+        List<Statistic> n =
+                NUMBERS.stream().map(s -> site.cell(key(basis, dataset, v, s))).toList();
+        return new Numeric(
+                site.cell(key(basis, dataset, v, "count")),
+                site.cell(key(basis, dataset, v, "missing")),
+                site.cell(key(basis, dataset, v, "total")),
+                n.get(0),
+                n.get(1),
+                n.get(2),
+                n.get(3),
+                n.get(4),
+                n.get(5),
+                n.get(6));
+    }
+
+    private static Nominal nominal(SiteRelease site, String basis, String dataset, Variable v) {
+        TreeMap<String, Statistic> levels = new TreeMap<>();
+        for (String level : DescriptiveStatistics.codes(v)) {
+            Statistic count = site.cell(key(basis, dataset, v, "level/" + level));
+            if (!zero(count)) {
+                levels.put(level, count);
+            }
+        }
+        return new Nominal(
+                site.cell(key(basis, dataset, v, "count")),
+                site.cell(key(basis, dataset, v, "missing")),
+                site.cell(key(basis, dataset, v, "total")),
+                levels);
+    }
+
+    /** The row over all datasets. */
+    Row pooledRow(Pooled pooled, String basis, Variable v) {
+        if (!pooled.summed()) {
+            return withheld(v);
+        }
+        return v.categorical() ? pooledNominal(pooled, basis, v) : pooledNumeric(pooled, basis, v);
+    }
+
+    private static Row withheld(Variable v) {
+        Statistic s = new Statistic.Suppressed("fewer than three sites, each keeps its sums");
+        return v.categorical()
+                ? new Row(
+                        v.code(),
+                        DescriptiveStatistics.ALL,
+                        null,
+                        new Nominal(s, s, s, new TreeMap<>()))
+                : new Row(
+                        v.code(),
+                        DescriptiveStatistics.ALL,
+                        new Numeric(s, s, s, s, s, s, s, s, s, s),
+                        null);
+    }
+
+    private Row pooledNumeric(Pooled pooled, String basis, Variable v) {
+        String field = name(basis, v);
+        long n = pooled.sums().integer(field, 0).longValueExact();
+        long total = pooled.sums().integer(field, 1).longValueExact();
+        if (n == 0) {
+            return new Row(v.code(), DescriptiveStatistics.ALL, null, null);
+        }
+        int step = question.grid(v.code()).log2Step();
+        double[] moments =
+                DescriptiveStatistics.moments(
+                        n,
+                        DoubleDouble.of(pooled.sums().integer(field, 2), step),
+                        DoubleDouble.of(pooled.sums().integer(field, 3), 2 * step));
+        Statistic none = new Statistic.Undefined("quantiles are per dataset");
+        Numeric numeric =
+                new Numeric(
+                        shown(n),
+                        shown(total - n),
+                        shown(total),
+                        question.disclosure().hides(n) ? shown(n) : Statistic.of(moments[0]),
+                        question.disclosure().hides(n) ? shown(n) : Statistic.of(moments[1]),
+                        extreme(pooled, basis, v, "min"),
+                        none,
+                        none,
+                        none,
+                        extreme(pooled, basis, v, "max"));
+        return new Row(v.code(), DescriptiveStatistics.ALL, numeric, null);
+    }
+
+    private Statistic extreme(Pooled pooled, String basis, Variable v, String statistic) {
+        if (!question.disclosure().extremes()) {
+            return new Statistic.Suppressed("exact minima and maxima are one person's values");
+        }
+        int sign = statistic.equals("max") ? 1 : -1;
+        return Statistic.of(
+                sign
+                        * pooled.sites().stream()
+                                .flatMap(s ->
+                                        question.request().datasets().stream()
+                                                .map(d -> s.cell(key(basis, d, v, statistic))))
+                                .mapToDouble(Statistic::orNaN)
+                                .filter(x -> !Double.isNaN(x))
+                                .map(x -> sign * x)
+                                .max()
+                                .orElse(Double.NaN));
+    }
+
+    private Row pooledNominal(Pooled pooled, String basis, Variable v) {
+        long[] counts = pooled.sums().counts(name(basis, v));
+        long n = Arrays.stream(counts).skip(1).sum();
+        if (n == 0) {
+            return new Row(v.code(), DescriptiveStatistics.ALL, null, null);
+        }
+        TreeMap<String, Statistic> levels = new TreeMap<>();
+        for (int level = 0; level < v.levels().size(); level++) {
+            if (counts[1 + level] > 0) {
+                levels.put(v.levels().get(level).code(), shown(counts[1 + level]));
+            }
+        }
+        Nominal nominal = new Nominal(shown(n), shown(counts[0] - n), shown(counts[0]), levels);
+        return new Row(v.code(), DescriptiveStatistics.ALL, null, nominal);
+    }
+
+    private Statistic shown(long count) {
+        return question.disclosure().hides(count)
+                ? new Statistic.Suppressed("fewer than " + question.disclosure().threshold())
+                : Statistic.of((double) count);
+    }
+}

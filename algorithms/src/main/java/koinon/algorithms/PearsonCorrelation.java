@@ -1,0 +1,274 @@
+package koinon.algorithms;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
+import koinon.model.exact.Census;
+import koinon.model.exact.ExactVector;
+import koinon.model.exact.Field;
+import koinon.model.exact.LocalAnswer;
+import koinon.model.exact.VectorSchema;
+import koinon.model.request.Parameter;
+import koinon.model.result.Plot;
+import koinon.model.result.Presentation;
+import koinon.model.result.Result;
+import koinon.model.result.Statistic;
+import koinon.model.result.Table;
+import koinon.model.result.Table.Cell;
+import koinon.model.result.Table.Column;
+import koinon.model.result.Table.Format;
+import koinon.model.spec.ParameterSpec;
+import koinon.model.spec.Specification;
+import koinon.model.spec.VariableSpec;
+import koinon.stats.design.DesignMatrix;
+import koinon.stats.design.MomentAccumulator;
+import koinon.stats.design.NumericalTerm;
+import koinon.stats.distributions.Normal;
+import koinon.stats.distributions.StudentT;
+import koinon.stats.elementary.Elementary;
+import koinon.stats.linear.DoubleDouble;
+import koinon.stats.linear.SymmetricMatrix;
+import koinon.stats.rows.LocalData;
+import koinon.stats.rows.Rows;
+import koinon.stats.sums.ExactGram;
+
+/**
+ * Pearson's correlation of every y with every x (of the y with each other when there is no x), over
+ * the rows that are complete in all of them.
+ *
+ * <pre>
+ *   r = (n Σxy − Σx Σy) / √((n Σx² − (Σx)²) (n Σy² − (Σy)²))
+ *   t = r √((n − 2) / (1 − r²)), two-sided p from Student's t with n − 2 df
+ *   interval: tanh(artanh r ± Φ⁻¹((1 + alpha) / 2) / √(n − 3)),  alpha the confidence level
+ * </pre>
+ *
+ * <p>What leaves a site: the exact sums and products of the columns. Rounds: 1. Guarantee: bit for
+ * bit the same for every split of the rows; equal to R's {@code cor.test}. Undefined: r of a
+ * constant variable, an interval with n &lt; 4. Source: Fisher, Metron 1 (1921) 3–32.
+ */
+public final class PearsonCorrelation implements Algorithm {
+    private static final String MOMENTS = "moments";
+
+    @Override
+    public Specification specification() {
+        return new Specification(
+                "pearson_correlation",
+                "Pearson correlation",
+                "Linear association of pairs of numerical variables, with tests and confidence"
+                        + " intervals.",
+                VariableSpec.numerical("Variables", "The variables to correlate", 1, 200),
+                VariableSpec.numerical(
+                        "Other variables",
+                        "Correlate each variable with these; leave empty to correlate the variables"
+                                + " with each other",
+                        0,
+                        200),
+                List.of(
+                        ParameterSpec.optional(
+                                "alpha",
+                                "Confidence level",
+                                "Level of the confidence intervals",
+                                new ParameterSpec.Domain.Reals(0, 1),
+                                new Parameter.Real(0.95))),
+                "Sums, sums of squares and of products of the variables over the complete cases.",
+                Specification.Release.POOLED);
+    }
+
+    @Override
+    public Step start(Question question) {
+        List<NumericalTerm> numbers =
+                question.variables().stream()
+                        .map(v -> new NumericalTerm(v, question.grid(v)))
+                        .toList();
+        DesignMatrix design = DesignMatrix.of(List.of(), numbers);
+        VectorSchema schema =
+                VectorSchema.of(Field.sums(MOMENTS, ExactGram.size(design.columns()), 0));
+        return new Step.Round(
+                "moments",
+                schema,
+                data -> local(data, design, schema),
+                pooled -> new Step.Done(matrix(question, design, pooled)));
+    }
+
+    private static LocalAnswer local(LocalData data, DesignMatrix design, VectorSchema schema) {
+        Rows rows = data.completeCases(design.variables());
+        MomentAccumulator moments =
+                rows.reduce(
+                        design.variables(),
+                        () -> new MomentAccumulator(design),
+                        MomentAccumulator::add,
+                        MomentAccumulator::merge);
+        ExactVector.Builder sums = ExactVector.builder(schema);
+        moments.writeTo(sums, MOMENTS);
+        return LocalAnswer.pooled(sums.build(), Censuses.of(rows), design.columns());
+    }
+
+    private static Matrix matrix(Question question, DesignMatrix design, Pooled pooled) {
+        long n = Census.of(pooled.sums()).rows();
+        if (n < 3) {
+            throw new KoinonException(
+                    ErrorCode.PRECONDITION, "a correlation needs at least 3 complete rows");
+        }
+        SymmetricMatrix moments =
+                SymmetricMatrix.ofGram(pooled.sums(), MOMENTS, design.log2Steps());
+        List<String> y = question.request().y();
+        List<String> x = question.request().x().isEmpty() ? y : question.request().x();
+        double z = Normal.STANDARD.quantile((1 + question.real("alpha")) / 2);
+        List<List<Pair>> pairs =
+                y.stream()
+                        .map(row ->
+                                x.stream()
+                                        .map(column ->
+                                                pair(
+                                                        moments,
+                                                        n,
+                                                        z,
+                                                        design.names().indexOf(row),
+                                                        design.names().indexOf(column)))
+                                        .toList())
+                        .toList();
+        return new Matrix(
+                x,
+                y,
+                n,
+                question.real("alpha"),
+                part(pairs, Pair::r),
+                part(pairs, Pair::p),
+                part(pairs, Pair::lower),
+                part(pairs, Pair::upper),
+                warnings(moments, n, design));
+    }
+
+    private record Pair(Statistic r, Statistic p, Statistic lower, Statistic upper) {}
+
+    private static List<List<Statistic>> part(
+            List<List<Pair>> pairs, Function<Pair, Statistic> part) {
+        return pairs.stream().map(row -> row.stream().map(part).toList()).toList();
+    }
+
+    /** n Σab − Σa Σb; column 0 is the intercept. */
+    private static DoubleDouble spread(SymmetricMatrix moments, long n, int a, int b) {
+        return moments.entry(a, b)
+                .times(DoubleDouble.of((double) n))
+                .minus(moments.entry(0, a).times(moments.entry(0, b)));
+    }
+
+    private static Pair pair(SymmetricMatrix moments, long n, double z, int a, int b) {
+        DoubleDouble product = spread(moments, n, a, a).times(spread(moments, n, b, b));
+        if (!(product.doubleValue() > 0)) {
+            Statistic none = new Statistic.Undefined("a variable is constant");
+            return new Pair(none, none, none, none);
+        }
+        DoubleDouble r = spread(moments, n, a, b).dividedBy(product.squareRoot());
+        DoubleDouble rest = DoubleDouble.ONE.minus(r.times(r));
+        double value = Math.max(-1, Math.min(1, r.doubleValue()));
+        // Below this the rounding of the square root, not the data, decides.
+        boolean perfect = rest.doubleValue() <= 0x1p-96;
+        double t = value * Math.sqrt(((double) n - 2) / rest.doubleValue());
+        double p = perfect ? 0 : new StudentT((double) n - 2).twoSided(t);
+        if (n < 4) {
+            Statistic none = new Statistic.Undefined("an interval needs at least 4 rows");
+            return new Pair(Statistic.of(value), Statistic.of(p), none, none);
+        }
+        double half = z / Math.sqrt((double) n - 3);
+        double centre = perfect ? 0 : artanh(r, rest);
+        return new Pair(
+                Statistic.of(value),
+                Statistic.of(p),
+                Statistic.of(perfect ? value : tanh(centre - half)),
+                Statistic.of(perfect ? value : tanh(centre + half)));
+    }
+
+    /** ½ log((1 + r) / (1 − r)), from 1 − r² so that nothing cancels near ±1. */
+    private static double artanh(DoubleDouble r, DoubleDouble rest) {
+        double far = 1 + Math.abs(r.doubleValue());
+        double size = 0.5 * Elementary.log(far * far / rest.doubleValue());
+        return Math.copySign(size, r.doubleValue());
+    }
+
+    private static double tanh(double x) {
+        double e = Elementary.exp(-2 * Math.abs(x));
+        return Math.copySign((1 - e) / (1 + e), x);
+    }
+
+    private static List<String> warnings(SymmetricMatrix moments, long n, DesignMatrix design) {
+        List<String> constant =
+                IntStream.range(1, design.columns())
+                        .filter(j -> !(spread(moments, n, j, j).doubleValue() > 0))
+                        .mapToObj(j -> design.names().get(j))
+                        .toList();
+        return constant.isEmpty()
+                ? List.of()
+                : List.of("Constant in these rows: " + String.join(", ", constant));
+    }
+
+    /**
+     * Correlations. Shapes: one row per y, one column per x.
+     *
+     * @param level confidence level of the intervals
+     */
+    public record Matrix(
+            List<String> x,
+            List<String> y,
+            long n,
+            double level,
+            List<List<Statistic>> r,
+            List<List<Statistic>> p,
+            List<List<Statistic>> lower,
+            List<List<Statistic>> upper,
+            List<String> warnings)
+            implements Result {
+        public Matrix {
+            x = List.copyOf(x);
+            y = List.copyOf(y);
+            r = r.stream().map(List::copyOf).toList();
+            p = p.stream().map(List::copyOf).toList();
+            lower = lower.stream().map(List::copyOf).toList();
+            upper = upper.stream().map(List::copyOf).toList();
+            warnings = List.copyOf(warnings);
+        }
+
+        @Override
+        public String method() {
+            return "Pearson product-moment correlation, intervals by Fisher's z";
+        }
+
+        @Override
+        public Presentation presentation() {
+            List<Column> columns =
+                    List.of(
+                            new Column("Variable", Format.TEXT),
+                            new Column("with", Format.TEXT),
+                            new Column("r", Format.NUMBER),
+                            new Column("p", Format.P_VALUE),
+                            new Column("CI lower", Format.NUMBER),
+                            new Column("CI upper", Format.NUMBER));
+            List<List<Cell>> rows = new ArrayList<>();
+            for (int i = 0; i < y.size(); i++) {
+                for (int j = 0; j < x.size(); j++) {
+                    // Correlated with each other, every pair stands once and none with itself.
+                    if (!x.equals(y) || j > i) {
+                        rows.add(row(i, j));
+                    }
+                }
+            }
+            String note = "n = " + n + " complete rows; intervals at level " + level;
+            return new Presentation(
+                    List.of(new Table("Pearson correlations", columns, rows, note)),
+                    List.of(new Plot.HeatMap("Pearson correlations", y, x, r, -1, 1)));
+        }
+
+        private List<Cell> row(int i, int j) {
+            return List.of(
+                    Cell.of(y.get(i)),
+                    Cell.of(x.get(j)),
+                    Cell.of(r.get(i).get(j)),
+                    Cell.of(p.get(i).get(j)),
+                    Cell.of(lower.get(i).get(j)),
+                    Cell.of(upper.get(i).get(j)));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package koinon.data.columns;
+
+/** One column of a dataset in memory, never changed once made. */
+public sealed interface ColumnData permits NumberColumn, CodeColumn, TextColumn, PatientColumn {
+    /** Memory that it takes, in bytes. */
+    long bytes();
+}

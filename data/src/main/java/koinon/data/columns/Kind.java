@@ -1,0 +1,19 @@
+package koinon.data.columns;
+
+import koinon.model.metadata.Variable;
+
+/** How a column is held in memory. */
+public enum Kind {
+    NUMBER,
+    CODE,
+    TEXT,
+    PATIENT;
+
+    /** How the values of a variable are held. */
+    public static Kind of(Variable variable) {
+        if (variable.categorical()) {
+            return CODE;
+        }
+        return variable.numerical() ? NUMBER : TEXT;
+    }
+}

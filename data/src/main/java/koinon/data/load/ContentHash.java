@@ -1,0 +1,81 @@
+package koinon.data.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import koinon.model.metadata.DataModel;
+import koinon.model.metadata.Variable;
+
+/**
+ * SHA-256 of a file's bytes, with one fact seen on the way.
+ *
+ * @param hex 64 hexadecimal digits
+ * @param odd whether the bytes hold what the database reads otherwise than we do: a NUL, or an
+ *     underscore between digits, which it takes for a separator of thousands
+ */
+record ContentHash(String hex, boolean odd) {
+    static ContentHash of(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[1 << 18];
+        boolean odd = false;
+        byte last = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                odd |= (last == '_' && digit(buffer[0])) || odd(buffer, n);
+                last = buffer[n - 1];
+            }
+        }
+        return new ContentHash(HexFormat.of().formatHex(digest.digest()), odd);
+    }
+
+    private static boolean odd(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            byte b = bytes[i];
+            if (b == 0 || (b == '_' && betweenDigits(bytes, i, length))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean betweenDigits(byte[] bytes, int i, int length) {
+        return (i == 0 || digit(bytes[i - 1])) && i + 1 < length && digit(bytes[i + 1]);
+    }
+
+    private static boolean digit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    /** Name of an import: this content under the types, levels and ranges of a data model. */
+    static String id(String contentHash, DataModel model) {
+        MessageDigest digest = sha256();
+        update(digest, contentHash);
+        update(digest, model.id());
+        for (Variable variable : model.variables()) {
+            update(digest, variable.code());
+            update(digest, variable.type() + " " + variable.categorical() + " " + variable.range());
+            if (!variable.code().equals(DataModel.DATASET)) {
+                variable.levels().forEach(level -> update(digest, level.code()));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        digest.update((text.length() + "'" + text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

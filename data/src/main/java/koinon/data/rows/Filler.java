@@ -1,0 +1,166 @@
+package koinon.data.rows;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import koinon.data.columns.CodeColumn;
+import koinon.data.columns.ColumnData;
+import koinon.data.columns.NumberColumn;
+import koinon.data.columns.PatientColumn;
+import koinon.data.columns.TextColumn;
+import koinon.model.metadata.DataModel;
+import koinon.model.metadata.Variable;
+import koinon.stats.rows.Block;
+
+/** Fills blocks from the chosen rows of one dataset. */
+final class Filler {
+    /** Where one variable of a block comes from. */
+    private sealed interface Source {
+        /** The same for every row: the code of the dataset, or missing. */
+        record Constant(double value, int code) implements Source {}
+
+        /** Numbers; those beyond the bound are missing. */
+        record Numbers(NumberColumn column, double bound) implements Source {}
+
+        /** Levels. */
+        record Codes(CodeColumn column) implements Source {}
+    }
+
+    private final Selection selection;
+    private final List<Source> sources;
+
+    private Filler(Selection selection, List<Source> sources) {
+        this.selection = selection;
+        this.sources = sources;
+    }
+
+    static Filler of(SelectedRows.Segment segment, List<Variable> variables, Bounds bounds) {
+        Part part = segment.part();
+        List<Variable> held =
+                variables.stream().filter(v -> !dataset(v) && part.has(v)).distinct().toList();
+        Iterator<ColumnData> columns =
+                held.isEmpty() ? List.<ColumnData>of().iterator() : part.columns(held).iterator();
+        List<Source> byHeld = new ArrayList<>();
+        held.forEach(variable -> byHeld.add(source(columns.next(), variable, bounds)));
+        List<Source> sources = new ArrayList<>();
+        for (Variable variable : variables) {
+            int at = held.indexOf(variable);
+            int code = dataset(variable) ? part.code() : -1;
+            sources.add(at >= 0 ? byHeld.get(at) : new Source.Constant(Double.NaN, code));
+        }
+        return new Filler(segment.selection(), sources);
+    }
+
+    private static boolean dataset(Variable variable) {
+        return variable.code().equals(DataModel.DATASET);
+    }
+
+    private static Source source(ColumnData column, Variable variable, Bounds bounds) {
+        return switch (column) {
+            case NumberColumn numbers -> new Source.Numbers(numbers, bounds.of(variable.code()));
+            case CodeColumn codes -> new Source.Codes(codes);
+            case TextColumn _, PatientColumn _ ->
+                    throw new IllegalStateException("texts are not analysed");
+        };
+    }
+
+    int blocks() {
+        return (selection.count() + Block.CAPACITY - 1) / Block.CAPACITY;
+    }
+
+    /** A block for one thread; good for every filler of the same variables. */
+    Scratch scratch() {
+        return new Scratch(sources.size());
+    }
+
+    /** Fills a block with the index-th run of rows. */
+    void fill(int index, Scratch scratch) {
+        int from = index * Block.CAPACITY;
+        int count = Math.min(Block.CAPACITY, selection.count() - from);
+        scratch.start(count);
+        for (int i = 0; i < sources.size(); i++) {
+            switch (sources.get(i)) {
+                case Source.Constant(double value, int code) -> scratch.constant(i, value, code);
+                case Source.Numbers(NumberColumn column, double bound) ->
+                        numbers(column, bound, from, scratch.numbers(i));
+                case Source.Codes(CodeColumn column) -> codes(column, from, scratch.levels(i));
+            }
+        }
+    }
+
+    private void numbers(NumberColumn column, double bound, int from, double[] target) {
+        int count = Math.min(Block.CAPACITY, selection.count() - from);
+        if (selection.all()) {
+            column.copy(from, count, target);
+        } else {
+            column.gather(selection.rows(), from, count, target);
+        }
+        if (column.largest() > bound) {
+            for (int i = 0; i < count; i++) {
+                target[i] = Math.abs(target[i]) > bound ? Double.NaN : target[i];
+            }
+        }
+    }
+
+    private void codes(CodeColumn column, int from, int[] target) {
+        int count = Math.min(Block.CAPACITY, selection.count() - from);
+        if (selection.all()) {
+            column.copy(from, count, target);
+        } else {
+            column.gather(selection.rows(), from, count, target);
+        }
+    }
+
+    /** The block that one thread fills again and again. */
+    static final class Scratch implements Block {
+        private final double[][] numbers;
+        private final int[][] levels;
+        private int size;
+
+        Scratch(int variables) {
+            numbers = new double[variables][];
+            levels = new int[variables][];
+            Arrays.setAll(numbers, i -> new double[0]);
+            Arrays.setAll(levels, i -> new int[0]);
+        }
+
+        private void start(int count) {
+            size = count;
+        }
+
+        private double[] numbers(int variable) {
+            if (numbers[variable].length == 0) {
+                numbers[variable] = new double[CAPACITY];
+            }
+            return numbers[variable];
+        }
+
+        private int[] levels(int variable) {
+            if (levels[variable].length == 0) {
+                levels[variable] = new int[CAPACITY];
+            }
+            return levels[variable];
+        }
+
+        private void constant(int variable, double value, int code) {
+            Arrays.fill(numbers(variable), 0, size, value);
+            Arrays.fill(levels(variable), 0, size, code);
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+
+        @Override
+        public double[] values(int variable) {
+            return numbers[variable];
+        }
+
+        @Override
+        public int[] codes(int variable) {
+            return levels[variable];
+        }
+    }
+}

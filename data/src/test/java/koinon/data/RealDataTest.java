@@ -1,0 +1,93 @@
+package koinon.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import koinon.data.bounds.BoundRule;
+import koinon.model.exact.Grid;
+import koinon.model.request.Filter;
+import koinon.model.request.Request;
+import koinon.stats.rows.LocalData;
+import koinon.stats.rows.Rows;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Counts on the MIP data models, which lie beside the repository and are never part of it. */
+class RealDataTest {
+    private static final String DEMENTIA = "dementia:0.1";
+
+    @TempDir Path home;
+    private Path mip = Path.of(".");
+
+    @BeforeEach
+    void findData() {
+        mip = find().toAbsolutePath().normalize();
+        assumeTrue(Files.isDirectory(mip), "skipped: no MIP data at ../shared/data/mip");
+    }
+
+    private static Path find() {
+        Path here = Path.of("").toAbsolutePath();
+        for (Path up = here; up != null; up = up.getParent()) {
+            Path candidate = up.resolve("shared/data/mip");
+            if (Files.isDirectory(candidate)) {
+                return candidate;
+            }
+        }
+        return here.resolve("../shared/data/mip");
+    }
+
+    private static Request request(DataStore store, Filter filter) {
+        List<String> datasets = new ArrayList<>();
+        for (PublishedDataset published : store.published()) {
+            if (published.model().id().equals(DEMENTIA) && !published.dataset().endsWith("_test")) {
+                datasets.add(published.dataset());
+            }
+        }
+        SortedMap<String, koinon.model.request.Parameter> none = new TreeMap<>();
+        return new Request("any", DEMENTIA, datasets, List.of(), List.of(), filter, none);
+    }
+
+    @Test
+    void importsEveryFileWithoutAProblem() {
+        try (DataStore store = DataStore.open(DataSettings.of(home, mip))) {
+            assertThat(store.dataModels()).hasSize(3);
+            assertThat(store.reports()).hasSize(48).allMatch(FileReport::imported);
+            assertThat(store.reports()).allMatch(report -> report.report().clean());
+            assertThat(store.published()).hasSize(48);
+        }
+    }
+
+    @Test
+    void countsRowsPatientsAndCompleteCases() {
+        try (DataStore store = DataStore.open(DataSettings.of(home, mip))) {
+            Map<String, Grid> grids = store.proposeGrids(DEMENTIA, new BoundRule.AllFit());
+            LocalData all = store.question(request(store, Filter.all()), grids);
+            assertThat(all.datasets()).hasSize(30);
+            assertThat(all.completeCases(List.of()).count()).isEqualTo(2188);
+            Rows rows = all.completeCases(List.of("lefthippocampus", "gender", "dataset"));
+            assertThat(rows.count() + rows.dropped().missing()).isEqualTo(2188);
+            assertThat(rows.dropped().outOfBounds()).isZero();
+            assertThat(rows.patients()).isLessThanOrEqualTo(rows.count());
+        }
+    }
+
+    @Test
+    void asksAgainWithoutAnotherStatementAfterARestart() {
+        long statements;
+        try (DataStore store = DataStore.open(DataSettings.of(home, mip))) {
+            statements = store.counters().statements();
+        }
+        try (DataStore store = DataStore.open(DataSettings.of(home, mip))) {
+            assertThat(store.counters().statements()).isLessThan(10).isLessThan(statements);
+            assertThat(store.published()).hasSize(48);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package koinon.master.federation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import koinon.algorithms.Algorithm;
+import koinon.algorithms.Algorithms;
+import koinon.algorithms.Question;
+import koinon.master.experiments.Experiment;
+import koinon.master.registry.Catalogue;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
+import koinon.model.exact.Grid;
+import koinon.model.metadata.DataModel;
+import koinon.model.request.Request;
+import koinon.model.spec.RequestValidator;
+import koinon.wire.message.Header;
+import koinon.wire.message.PinnedQuestion;
+
+/** Looks a request up in one snapshot of the catalogue: is it sound, whom does it concern. */
+final class Planner {
+    private final Catalogue catalogue;
+
+    Planner(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** Refuses before anything is stored or sent what cannot be answered whatever the rows are. */
+    Request validate(Request request) {
+        Algorithm algorithm = Algorithms.builtIn().require(request.algorithm());
+        DataModel model = model(request.dataModel());
+        Set<String> datasets = new TreeSet<>();
+        catalogue.datasets(request.dataModel()).forEach(d -> datasets.add(d.code()));
+        Request validated =
+                RequestValidator.validate(algorithm.specification(), model, datasets, request);
+        algorithm.start(
+                new Question(
+                        validated,
+                        model,
+                        catalogue.grids(model.id()),
+                        new Question.Disclosure(1, true)));
+        return validated;
+    }
+
+    private DataModel model(String id) {
+        return catalogue
+                .dataModel(id)
+                .orElseThrow(() ->
+                        new KoinonException(
+                                ErrorCode.UNKNOWN_DATA_MODEL,
+                                "Data model "
+                                        + (id.length() > 80 ? id.substring(0, 77) + "..." : id)
+                                        + " does not exist; there are "
+                                        + catalogue.dataModels()));
+    }
+
+    /** Pins the grids and dataset versions of an experiment, unless its header already has. */
+    Drive.Plan plan(Experiment e, Optional<Header> fixed) {
+        Request request = e.request();
+        DataModel model = model(request.dataModel());
+        Set<String> concerned = new TreeSet<>();
+        Map<String, String> versions = new HashMap<>();
+        for (Catalogue.Dataset d : catalogue.datasets(request.dataModel())) {
+            if (request.datasets().contains(d.code())) {
+                versions.put(d.code(), d.contentHash());
+                concerned.add(d.worker());
+            }
+        }
+        fixed.ifPresent(h -> h.roster().seats().forEach(s -> concerned.add(s.id())));
+        Map<String, Grid> grids = new HashMap<>(catalogue.grids(request.dataModel()));
+        grids.keySet().removeIf(v -> !request.x().contains(v) && !request.y().contains(v));
+        PinnedQuestion question =
+                fixed.map(Header::question)
+                        .orElseGet(() -> new PinnedQuestion(request, grids, versions));
+        Algorithm algorithm = Algorithms.builtIn().require(request.algorithm());
+        return new Drive.Plan(e.id(), algorithm, model, question, List.copyOf(concerned));
+    }
+}

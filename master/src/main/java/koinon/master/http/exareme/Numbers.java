@@ -1,0 +1,66 @@
+package koinon.master.http.exareme;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import koinon.master.json.Json;
+import koinon.model.result.Statistic;
+
+/** Statistics as plain numbers or null; remembers why, each reason once. */
+final class Numbers {
+    private static final int MOST_WARNINGS = 100;
+
+    private final Set<String> warnings = new LinkedHashSet<>();
+
+    void warn(String warning) {
+        if (warnings.size() < MOST_WARNINGS) {
+            warnings.add(warning);
+        }
+    }
+
+    Collection<String> warnings() {
+        return warnings;
+    }
+
+    JsonNode number(String name, Statistic statistic) {
+        return switch (statistic) {
+            case Statistic.Known(double value) -> number(name, value);
+            case Statistic.Suppressed(String reason) -> none(name + " is suppressed: " + reason);
+            case Statistic.Undefined(String reason) -> none(name + " is undefined: " + reason);
+        };
+    }
+
+    JsonNode number(String name, double value) {
+        return Double.isFinite(value)
+                ? JsonNodeFactory.instance.numberNode(value)
+                : none(name + " is not finite");
+    }
+
+    /** A whole number. */
+    JsonNode count(String name, Statistic statistic) {
+        return statistic instanceof Statistic.Known(double value) && Double.isFinite(value)
+                ? JsonNodeFactory.instance.numberNode(Math.round(value))
+                : number(name, statistic);
+    }
+
+    ArrayNode list(String name, List<Statistic> statistics) {
+        ArrayNode array = Json.array();
+        statistics.forEach(statistic -> array.add(number(name, statistic)));
+        return array;
+    }
+
+    /** One statistic of every element, for example the standard errors of all coefficients. */
+    <T> ArrayNode column(String name, List<T> elements, Function<T, Statistic> of) {
+        return list(name, elements.stream().map(of).toList());
+    }
+
+    private JsonNode none(String warning) {
+        warn(warning);
+        return JsonNodeFactory.instance.nullNode();
+    }
+}

@@ -1,0 +1,52 @@
+package koinon.master.http.exareme;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import koinon.algorithms.DescriptiveStatistics;
+import koinon.algorithms.LinearRegression;
+import koinon.algorithms.LogisticRegression;
+import koinon.algorithms.MultipleHistograms;
+import koinon.algorithms.PearsonCorrelation;
+import koinon.master.experiments.Outcome;
+import koinon.master.json.Json;
+import koinon.model.result.Result;
+
+/**
+ * Results in the reference's shape, one renderer per algorithm. What is suppressed or undefined is
+ * null, and why stands in the top-level list {@code warnings}, which the reference's clients
+ * ignore; so do sites that were left out.
+ */
+final class Rendering {
+    private Rendering() {}
+
+    static ObjectNode render(Outcome outcome) {
+        Result result = outcome.result();
+        Numbers numbers = new Numbers();
+        ObjectNode node =
+                switch (result) {
+                    case LinearRegression.Fit fit -> LinearRegressionJson.render(fit, numbers);
+                    case LogisticRegression.Fit fit -> LogisticRegressionJson.render(fit, numbers);
+                    case PearsonCorrelation.Matrix matrix ->
+                            PearsonCorrelationJson.render(matrix, numbers);
+                    case MultipleHistograms.Histograms histograms ->
+                            MultipleHistogramsJson.render(histograms);
+                    case DescriptiveStatistics.Summary summary ->
+                            DescriptiveStatisticsJson.render(summary, numbers);
+                    default ->
+                            throw new IllegalStateException(
+                                    "no rendering of " + result.getClass().getName());
+                };
+        result.warnings().forEach(numbers::warn);
+        long absent =
+                outcome.sites().stream()
+                        .filter(s -> s.participation() != Outcome.Participation.CONTRIBUTED)
+                        .peek(s -> numbers.warn(s.name() + " was left out: " + s.reason()))
+                        .count();
+        if (absent > 0) {
+            numbers.warn(absent + " of " + outcome.sites().size() + " sites were left out");
+        }
+        if (!numbers.warnings().isEmpty()) {
+            node.set("warnings", Json.texts(numbers.warnings()));
+        }
+        return node;
+    }
+}

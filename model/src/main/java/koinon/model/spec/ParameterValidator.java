@@ -1,0 +1,190 @@
+package koinon.model.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
+import koinon.model.metadata.Level;
+import koinon.model.metadata.Variable;
+import koinon.model.request.Parameter;
+import koinon.model.spec.ParameterSpec.Domain;
+
+/** Checks the parameters of a request, coerces them to their own types and fills in defaults. */
+final class ParameterValidator {
+    private final Specification specification;
+    private final List<Variable> firstY;
+    private final List<Variable> firstX;
+    private final String dataModel;
+
+    /**
+     * @param firstY the first y variable, or nothing
+     * @param firstX the first x variable, or nothing
+     */
+    ParameterValidator(
+            Specification specification,
+            List<Variable> firstY,
+            List<Variable> firstX,
+            String dataModel) {
+        this.specification = specification;
+        this.firstY = firstY;
+        this.firstX = firstX;
+        this.dataModel = dataModel;
+    }
+
+    SortedMap<String, Parameter> validate(Map<String, Parameter> given) {
+        List<String> known = specification.parameters().stream().map(ParameterSpec::name).toList();
+        for (String name : given.keySet()) {
+            if (!known.contains(name)) {
+                throw invalid(
+                        specification.name()
+                                + " has no parameter '"
+                                + Names.shorten(name)
+                                + "'; it has "
+                                + (known.isEmpty() ? "none" : Names.list(known)));
+            }
+        }
+        SortedMap<String, Parameter> complete = new TreeMap<>();
+        for (ParameterSpec spec : specification.parameters()) {
+            value(spec, given).ifPresent(value -> complete.put(spec.name(), value));
+        }
+        return complete;
+    }
+
+    private Optional<Parameter> value(ParameterSpec spec, Map<String, Parameter> given) {
+        Parameter value = given.get(spec.name());
+        if (value != null) {
+            return Optional.of(coerce(spec, value));
+        }
+        if (spec.fallback() == null) {
+            throw invalid(
+                    specification.name()
+                            + " needs the parameter '"
+                            + spec.name()
+                            + "': "
+                            + expected(spec.domain()));
+        }
+        return Optional.of(spec.fallback());
+    }
+
+    private Parameter coerce(ParameterSpec spec, Parameter value) {
+        return switch (spec.domain()) {
+            case Domain.Reals domain -> real(spec, domain, value);
+            case Domain.Ints domain -> integer(spec, domain, value);
+            case Domain.Choice domain -> choice(spec, domain, value);
+            case Domain.LevelOfY _ -> level(spec, firstY, value);
+            case Domain.LevelOfX _ -> level(spec, firstX, value);
+            case Domain.Flags _ -> {
+                if (value instanceof Parameter.Flag) {
+                    yield value;
+                }
+                throw unfit(spec);
+            }
+            case Domain.Texts domain -> {
+                String text = text(spec, value);
+                if (text.length() > domain.maxLength()) {
+                    throw unfit(spec);
+                }
+                yield new Parameter.Text(text);
+            }
+        };
+    }
+
+    private Parameter real(ParameterSpec spec, Domain.Reals domain, Parameter value) {
+        double number =
+                switch (value) {
+                    case Parameter.Real(double real) -> real;
+                    case Parameter.Int(long integer) -> (double) integer;
+                    default -> throw unfit(spec);
+                };
+        if (!(domain.min() <= number && number <= domain.max()) || Double.isInfinite(number)) {
+            throw unfit(spec);
+        }
+        return new Parameter.Real(number);
+    }
+
+    private Parameter integer(ParameterSpec spec, Domain.Ints domain, Parameter value) {
+        long number =
+                switch (value) {
+                    case Parameter.Int(long integer) -> integer;
+                    case Parameter.Real(double real) when whole(real) -> (long) real;
+                    default -> throw unfit(spec);
+                };
+        if (number < domain.min() || number > domain.max()) {
+            throw unfit(spec);
+        }
+        return new Parameter.Int(number);
+    }
+
+    private static boolean whole(double real) {
+        return Math.rint(real) == real && Math.abs(real) <= 1L << 53;
+    }
+
+    private Parameter choice(ParameterSpec spec, Domain.Choice domain, Parameter value) {
+        String text = text(spec, value);
+        if (!domain.values().contains(text)) {
+            throw unfit(spec);
+        }
+        return new Parameter.Text(text);
+    }
+
+    private Parameter level(ParameterSpec spec, List<Variable> of, Parameter value) {
+        String code = text(spec, value);
+        if (of.isEmpty() || !of.getFirst().categorical()) {
+            throw invalid(
+                    "the parameter '"
+                            + spec.name()
+                            + "' names a level, but there is no categorical variable to take it"
+                            + " from");
+        }
+        Variable variable = of.getFirst();
+        if (variable.levelIndex(code) < 0) {
+            throw new KoinonException(
+                    ErrorCode.UNKNOWN_LEVEL,
+                    "variable '"
+                            + variable.code()
+                            + "' of data model "
+                            + dataModel
+                            + " has no level '"
+                            + Names.shorten(code)
+                            + "' (parameter '"
+                            + spec.name()
+                            + "'); it has "
+                            + Names.list(variable.levels().stream().map(Level::code).toList()));
+        }
+        return new Parameter.Text(code);
+    }
+
+    /** Text, or a whole number as text: clients guess the type of codes from their look. */
+    private String text(ParameterSpec spec, Parameter value) {
+        return switch (value) {
+            case Parameter.Text(String text) -> text;
+            case Parameter.Int(long integer) -> Long.toString(integer);
+            case Parameter.Real(double real) when whole(real) -> Long.toString((long) real);
+            default -> throw unfit(spec);
+        };
+    }
+
+    private KoinonException unfit(ParameterSpec spec) {
+        return invalid("the parameter '" + spec.name() + "' must be " + expected(spec.domain()));
+    }
+
+    private static String expected(Domain domain) {
+        return switch (domain) {
+            case Domain.Reals(double min, double max) ->
+                    "a number from " + Names.bound(min) + " to " + Names.bound(max);
+            case Domain.Ints(long min, long max) -> "a whole number from " + min + " to " + max;
+            case Domain.Choice(List<String> values) -> "one of " + Names.list(values);
+            case Domain.LevelOfY _ -> "the code of a level of the y variable";
+            case Domain.LevelOfX _ -> "the code of a level of the x variable";
+            case Domain.Flags _ -> "true or false";
+            case Domain.Texts(int maxLength) -> "a text of at most " + maxLength + " characters";
+        };
+    }
+
+    private static KoinonException invalid(String message) {
+        return new KoinonException(ErrorCode.INVALID_PARAMETER, message);
+    }
+}

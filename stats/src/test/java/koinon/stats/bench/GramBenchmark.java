@@ -1,0 +1,174 @@
+package koinon.stats.bench;
+
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import koinon.model.exact.ExactVector;
+import koinon.model.exact.Field;
+import koinon.model.exact.Grid;
+import koinon.model.exact.VectorSchema;
+import koinon.stats.design.NumericalTerm;
+import koinon.stats.sums.ExactGram;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * The exact Gram matrix against the plain one, one thread: columns of full 44-bit integers, read
+ * from memory (5 million rows) and from the cache (1,024 rows, again and again). The bar is memory
+ * itself: the sum of all values.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx3g"})
+public class GramBenchmark {
+    private static final int ROWS = 4882 * 1024;
+    private static final int BLOCK = 1024;
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+    /** Columns. */
+    @Param({"10", "20"})
+    public int p;
+
+    /** Rows held: of 5 million in memory, or of one block in the cache. */
+    @Param({"4999168", "1024"})
+    public int held;
+
+    private double[][] columns = {};
+    private double[][] scratch = {};
+
+    @Setup
+    public void fill() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+        columns = new double[p][held];
+        scratch = new double[p][BLOCK];
+        long most = 1L << Grid.BITS;
+        for (double[] column : columns) {
+            for (int i = 0; i < held; i++) {
+                column[i] = random.nextLong(-most, most + 1);
+            }
+        }
+    }
+
+    private int start(int block) {
+        return block % (held / BLOCK) * BLOCK;
+    }
+
+    @Benchmark
+    public double plain() {
+        PlainGram gram = new PlainGram(p);
+        for (int block = 0; block < ROWS / BLOCK; block++) {
+            gram.add(columns, start(block), BLOCK);
+        }
+        return gram.trace();
+    }
+
+    @Benchmark
+    public ExactVector exact() {
+        ExactGram gram = new ExactGram(p);
+        for (int block = 0; block < ROWS / BLOCK; block++) {
+            gram.add(columns, start(block), BLOCK);
+        }
+        return written(gram);
+    }
+
+    /** As an algorithm does it: raw values to their grid in scratch, then the sums. */
+    @Benchmark
+    public ExactVector exactFromRaw() {
+        ExactGram gram = new ExactGram(p);
+        double[] run = new double[BLOCK];
+        for (int block = 0; block < ROWS / BLOCK; block++) {
+            for (int j = 0; j < p; j++) {
+                System.arraycopy(columns[j], start(block), run, 0, BLOCK);
+                NumericalTerm.quantise(Grid.finest(Grid.BITS), run, scratch[j], BLOCK);
+            }
+            gram.add(scratch, BLOCK);
+        }
+        return written(gram);
+    }
+
+    private static ExactVector written(ExactGram gram) {
+        Field field = Field.sums("gram", ExactGram.size(gram.columns()), 0);
+        ExactVector.Builder builder = ExactVector.builder(VectorSchema.of(field));
+        gram.writeTo(builder, "gram");
+        return builder.build();
+    }
+
+    @Benchmark
+    public double memory() {
+        double sum = 0;
+        for (int block = 0; block < ROWS / BLOCK; block++) {
+            for (double[] column : columns) {
+                sum += sum(column, start(block));
+            }
+        }
+        return sum;
+    }
+
+    private static double sum(double[] column, int from) {
+        int lanes = SPECIES.length();
+        DoubleVector even = DoubleVector.zero(SPECIES);
+        DoubleVector odd = even;
+        for (int i = from; i < from + BLOCK; i += 2 * lanes) {
+            even = even.add(DoubleVector.fromArray(SPECIES, column, i));
+            odd = odd.add(DoubleVector.fromArray(SPECIES, column, i + lanes));
+        }
+        return even.add(odd).reduceLanes(VectorOperators.ADD);
+    }
+
+    /** Runs all of it and prints the ratios. */
+    public static void main(String[] args) throws RunnerException {
+        Collection<RunResult> results =
+                new Runner(new OptionsBuilder().include(GramBenchmark.class.getName()).build())
+                        .run();
+        System.out.printf(
+                "%n%4s %10s %-14s %9s %8s%n", "p", "rows held", "", "median ms", "x plain");
+        for (RunResult result : results) {
+            double plain = median(find(results, "plain", result));
+            System.out.printf(
+                    "%4s %10s %-14s %9.1f %8.2f%n",
+                    result.getParams().getParam("p"),
+                    result.getParams().getParam("held"),
+                    result.getPrimaryResult().getLabel(),
+                    median(result),
+                    median(result) / plain);
+        }
+    }
+
+    private static double median(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getPercentile(50);
+    }
+
+    private static RunResult find(Collection<RunResult> all, String label, RunResult like) {
+        return all.stream()
+                .filter(r -> r.getPrimaryResult().getLabel().equals(label))
+                .filter(r -> same(r, like, "p") && same(r, like, "held"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean same(RunResult a, RunResult b, String param) {
+        return a.getParams().getParam(param).equals(b.getParams().getParam(param));
+    }
+}

@@ -1,0 +1,5 @@
+/** The federation's own certificates and the invitations that lead to them. */
+@NullMarked
+package koinon.wire.pki;
+
+import org.jspecify.annotations.NullMarked;
