@@ -19,13 +19,13 @@ import koinon.data.load.Catalogue;
 import koinon.data.load.Database;
 import koinon.data.load.Importer;
 import koinon.data.load.Version;
+import koinon.model.metadata.file.MetadataFile;
 import koinon.data.rows.Question;
 import koinon.data.rows.RowSource;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.exact.Grid;
 import koinon.model.metadata.DataModel;
-import koinon.model.metadata.file.MetadataFile;
 import koinon.model.request.Request;
 import koinon.stats.rows.LocalData;
 
@@ -118,9 +118,15 @@ public final class DataStore implements AutoCloseable {
         return List.copyOf(folders);
     }
 
-    /** Looks at the folder again. What a running question uses stays. */
-    public synchronized void refresh() {
-        snapshot = new Scan(importer, snapshot).run(folder);
+    /**
+     * Looks at the folder again. What a running question uses stays.
+     *
+     * @return whether anything that is published has changed
+     */
+    public synchronized boolean refresh() {
+        Snapshot before = snapshot;
+        snapshot = new Scan(importer, before).run(folder);
+        return !snapshot.equals(before);
     }
 
     /** Data models by id, with their text. */

@@ -280,8 +280,9 @@ final class Drive {
     }
 
     void failedAt(Session session, FromWorker.Failed failure) {
-        if (!ended && failure.round() == round && seated(session.workerId())) {
-            String name = around.name(session.workerId());
+        String worker = session.workerId();
+        if (!ended && failure.round() == round && seated(worker) && !answers.containsKey(worker)) {
+            String name = around.name(worker);
             fail(new Failure(failure.code(), name + ": " + failure.message()));
         }
     }

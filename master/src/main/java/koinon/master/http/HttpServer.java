@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import koinon.master.admission.Invitations;
 import koinon.master.experiments.Experiments;
 import koinon.master.json.Json;
 import koinon.master.registry.Members;
@@ -38,7 +39,8 @@ public final class HttpServer implements AutoCloseable {
             Experiments experiments,
             Members members,
             List<Specification> algorithms,
-            Metrics metrics) {
+            Metrics metrics,
+            Invitations invitations) {
         public Services {
             algorithms = List.copyOf(algorithms);
         }
@@ -111,6 +113,7 @@ public final class HttpServer implements AutoCloseable {
         config.routes.before(Guard::check);
         new CatalogueRoutes(settings, services).register(config.routes);
         new ExperimentRoutes(services.experiments(), streams).register(config.routes);
+        new InvitationRoutes(services.invitations()).register(config.routes);
         surface.register(config.routes);
         routes(config, services);
         new Portal(settings.portal()).register(config);

@@ -13,7 +13,8 @@ public interface RegistryStore {
 
     /**
      * Uses up an invitation and admits its worker in one transaction: of two callers with one
-     * invitation exactly one wins.
+     * invitation exactly one wins; the winner may repeat the call with the same worker id until the
+     * invitation expires.
      *
      * @throws koinon.model.KoinonException INVALID_INVITATION when unknown, used, expired, or the
      *     hash differs; NAME_TAKEN when a worker of that name exists

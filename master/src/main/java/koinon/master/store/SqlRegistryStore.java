@@ -53,7 +53,11 @@ final class SqlRegistryStore implements RegistryStore {
     public WorkerRecord admit(
             String invitationId, byte[] secretHash, String workerId, Instant now) {
         return database.write(handle -> {
-            InvitationRecord invitation = usable(handle, invitationId, secretHash, now);
+            InvitationRecord invitation = known(handle, invitationId, secretHash, now);
+            Optional<WorkerRecord> before = admitted(handle, workerId, invitation);
+            if (before.isPresent()) {
+                return before.get();
+            }
             int taken =
                     handle.execute(
                             "UPDATE invitations SET used = 1 WHERE id = ? AND used = 0",
@@ -65,7 +69,7 @@ final class SqlRegistryStore implements RegistryStore {
         });
     }
 
-    private static InvitationRecord usable(
+    private static InvitationRecord known(
             Handle handle, String id, byte[] secretHash, Instant now) {
         InvitationRecord invitation =
                 handle.select(INVITATIONS + "WHERE id = ?", id)
@@ -74,13 +78,20 @@ final class SqlRegistryStore implements RegistryStore {
                         .filter(i -> MessageDigest.isEqual(i.secretHash(), secretHash))
                         // One text for both, or it would tell which ids exist.
                         .orElseThrow(() -> invalid("this invitation is unknown or damaged"));
-        if (invitation.used()) {
-            throw invalid("this invitation has been used");
-        }
         if (!now.isBefore(invitation.expires())) {
             throw invalid("this invitation has expired");
         }
         return invitation;
+    }
+
+    /** A join whose answer was lost on the way is repeated with the same key, hence the same id. */
+    private static Optional<WorkerRecord> admitted(
+            Handle handle, String workerId, InvitationRecord invitation) {
+        return invitation.used()
+                ? handle.select(WORKERS + "WHERE id = ? AND name = ?", workerId, invitation.name())
+                        .map((row, _) -> worker(row))
+                        .findOne()
+                : Optional.empty();
     }
 
     private static WorkerRecord insert(Handle handle, String id, String name, Instant now) {

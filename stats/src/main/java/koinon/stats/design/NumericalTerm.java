@@ -6,6 +6,9 @@ import koinon.stats.rows.Block;
 
 /** A numerical variable as the integers of its grid. */
 public record NumericalTerm(String variable, Grid grid) implements Term {
+    /** Added and subtracted, it rounds half to even, in code that compilers turn into vectors. */
+    static final double ROUND = 0x1.8p52;
+
     @Override
     public List<String> variables() {
         return names();
@@ -25,7 +28,7 @@ public record NumericalTerm(String variable, Grid grid) implements Term {
     public static void quantise(Grid grid, double[] values, double[] out, int n) {
         double perStep = Math.scalb(1.0, -grid.log2Step());
         for (int i = 0; i < n; i++) {
-            out[i] = Math.rint(values[i] * perStep);
+            out[i] = (values[i] * perStep + ROUND) - ROUND;
         }
     }
 }

@@ -47,7 +47,9 @@ public final class WeightedColumns {
             double[] weighted = out[j];
             double factor = perUnit[j];
             for (int i = 0; i < n; i++) {
-                weighted[i] = Math.rint(column[i] * weights[i] * factor);
+                weighted[i] =
+                        (column[i] * weights[i] * factor + NumericalTerm.ROUND)
+                                - NumericalTerm.ROUND;
             }
         }
     }

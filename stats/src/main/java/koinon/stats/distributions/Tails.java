@@ -1,5 +1,6 @@
 package koinon.stats.distributions;
 
+import koinon.stats.elementary.Elementary;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
 
 /** Commons Statistics with its quantiles finished by Newton's method. */
@@ -24,29 +25,27 @@ record Tails(ContinuousDistribution law) {
         return probability;
     }
 
-    /** Steps by (F(x) − p) / f(x), on the tail that is given, while they get shorter. */
+    /** Newton's method on the given tail while its steps get shorter, in log x when x &gt; 0. */
     private double improved(double start, double probability, boolean upper) {
+        boolean positive = law.getSupportLowerBound() == 0;
         double x = start;
         double last = Double.POSITIVE_INFINITY;
         for (int i = 0; i < MAX_STEPS; i++) {
             double step = step(x, probability, upper);
-            if (!(Math.abs(step) < last) || !inside(x - step)) {
+            double relative = Math.abs(step / x);
+            // NaN where the density is 0: at the ends of the support, nothing is to be improved.
+            if (!(relative < last)) {
                 return x;
             }
-            x -= step;
-            if (Math.abs(step) <= ENOUGH * Math.abs(x)) {
+            x = positive ? x * Elementary.exp(-step / x) : x - step;
+            if (relative <= ENOUGH) {
                 return x;
             }
-            last = Math.abs(step);
+            last = relative;
         }
         return x;
     }
 
-    private boolean inside(double x) {
-        return x > law.getSupportLowerBound() && x < law.getSupportUpperBound();
-    }
-
-    // NaN or infinite where the density is 0, which ends the steps.
     private double step(double x, double probability, boolean upper) {
         double density = law.density(x);
         // The nearer tail has the digits; 1 − p is exact for p ≥ ½.

@@ -10,7 +10,7 @@ import java.util.BitSet;
  * <pre>
  *   d_j  = a_jj − Σ_k l_jk² d_k                    squared norm of column j less the earlier ones
  *   l_ij = (a_ij − Σ_k l_ik l_jk d_k) / d_j        sums over k &lt; j not aliased
- *   aliased: d_j ≤ (1e-10)² a_jj
+ *   aliased: d_j ≤ tolerance² a_jj,  tolerance = 1e-10 unless given
  * </pre>
  *
  * <p>A column that is a combination of earlier ones is aliased, and left out as if it were not
@@ -24,6 +24,7 @@ public final class Factor {
     /** Norm of what earlier columns leave of a column, relative to the norm of the column. */
     public static final double TOLERANCE = 1e-10;
 
+    private final double squaredTolerance;
     private final int size;
     private final int[] scale;
     private final BitSet aliased = new BitSet();
@@ -34,7 +35,8 @@ public final class Factor {
     private final double[] low;
     private final DoubleDouble[] pivots;
 
-    Factor(SymmetricMatrix matrix) {
+    Factor(SymmetricMatrix matrix, double tolerance) {
+        squaredTolerance = tolerance * tolerance;
         size = matrix.size;
         scale = matrix.scale;
         high = new double[size * size];
@@ -67,7 +69,7 @@ public final class Factor {
             low[row + j] = l.low();
         }
         pivots[i] = new DoubleDouble(sum.high(), sum.low());
-        double limit = TOLERANCE * TOLERANCE * matrix.high[row + i];
+        double limit = squaredTolerance * matrix.high[row + i];
         if (!(pivots[i].high() > limit)) {
             aliased.set(i);
             Arrays.fill(high, row, row + i, 0);

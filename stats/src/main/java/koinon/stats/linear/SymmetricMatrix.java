@@ -141,6 +141,17 @@ public final class SymmetricMatrix {
 
     /** Factors with the tolerance {@link Factor#TOLERANCE}. */
     public Factor factor() {
-        return new Factor(this);
+        return new Factor(this, Factor.TOLERANCE);
+    }
+
+    /**
+     * Factors; a column is aliased when what earlier columns leave of it has a norm of at most
+     * tolerance times its own.
+     */
+    public Factor factor(double tolerance) {
+        if (!(tolerance >= 0 && tolerance < 1)) {
+            throw new IllegalArgumentException("tolerance " + tolerance);
+        }
+        return new Factor(this, tolerance);
     }
 }

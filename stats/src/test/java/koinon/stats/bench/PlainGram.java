@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The baseline: a Gram matrix in plain doubles, 2 × 2 tiles of vectors and fma, one thread. */
-final class PlainGram {
+public final class PlainGram {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
     private final double[][] sums;
@@ -49,13 +49,5 @@ final class PlainGram {
         sums[j][k + 1] += ad.reduceLanes(VectorOperators.ADD);
         sums[j + 1][k] += bc.reduceLanes(VectorOperators.ADD);
         sums[j + 1][k + 1] += bd.reduceLanes(VectorOperators.ADD);
-    }
-
-    double trace() {
-        double trace = 0;
-        for (int j = 0; j < sums.length; j++) {
-            trace += sums[j][j];
-        }
-        return trace;
     }
 }

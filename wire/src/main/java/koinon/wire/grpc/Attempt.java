@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 final class Attempt extends ClientCall.Listener<byte[]> implements GrpcLink.Stream {
     /** What the dialer wants to know. */
     interface Owner {
-        void opened(Attempt attempt);
+        void opened();
 
         /**
          * @param livedMillis how long the link was open; 0 when it never was
          */
-        void ended(Attempt attempt, Status status, long livedMillis);
+        void ended(Status status, long livedMillis);
     }
 
     private static final Logger log = LoggerFactory.getLogger(Attempt.class);
@@ -51,7 +51,11 @@ final class Attempt extends ClientCall.Listener<byte[]> implements GrpcLink.Stre
                         settings,
                         RootTrust.of(credentials.root(), around.clock()),
                         credentials.identity());
-        this.call = channel.newCall(Methods.CONNECT, CallOptions.DEFAULT);
+        this.call =
+                channel.newCall(
+                        Methods.CONNECT,
+                        CallOptions.DEFAULT.withOnReadyThreshold(
+                                settings.limits().flowControlWindowBytes()));
         this.link = new GrpcLink(this, settings.limits());
     }
 
@@ -69,8 +73,12 @@ final class Attempt extends ClientCall.Listener<byte[]> implements GrpcLink.Stre
                                                 "no answer within " + settings.openWithin()));
                             }
                         });
-        call.start(this, new Metadata());
-        call.request(1);
+        try {
+            call.start(this, new Metadata());
+            call.request(1);
+        } catch (IllegalStateException closedBefore) {
+            onClose(Status.CANCELLED, new Metadata());
+        }
     }
 
     void close(Status why) {
@@ -84,7 +92,7 @@ final class Attempt extends ClientCall.Listener<byte[]> implements GrpcLink.Stre
         openedAt = timers.nowMillis();
         cancelTimeout();
         if (!link.closed()) {
-            owner.opened(this);
+            owner.opened();
         }
         guarded(() -> listener.opened(link));
     }
@@ -113,7 +121,7 @@ final class Attempt extends ClientCall.Listener<byte[]> implements GrpcLink.Stre
             guarded(() -> listener.closed(link, reason));
         }
         channel.shutdownNow();
-        owner.ended(this, why, open ? timers.nowMillis() - openedAt : 0);
+        owner.ended(why, open ? timers.nowMillis() - openedAt : 0);
     }
 
     @Override

@@ -15,6 +15,7 @@ import koinon.wire.pki.Credentials;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The worker's end: one link at a time, dialled at once, and again after every loss with growing,
@@ -65,10 +66,7 @@ public final class GrpcDialer implements Dialer {
                                         ErrorCode.NOT_ADMITTED, "no credentials here: join first"));
         this.renewal =
                 new Renewal(
-                        settings,
-                        store,
-                        around,
-                        new Renewal.Outcome(this::renewed, states::accept));
+                        settings, store, around, new Renewal.Outcome(this::renewed, this::tell));
     }
 
     @Override
@@ -102,7 +100,7 @@ public final class GrpcDialer implements Dialer {
             lock.unlock();
         }
         if (last == null) {
-            states.accept(new DialState.Closed());
+            tell(new DialState.Closed());
         } else {
             last.close(Status.CANCELLED.withDescription("the worker is going down"));
         }
@@ -122,7 +120,7 @@ public final class GrpcDialer implements Dialer {
         } finally {
             lock.unlock();
         }
-        states.accept(new DialState.Dialling());
+        tell(new DialState.Dialling());
         attempt.begin();
     }
 
@@ -171,32 +169,38 @@ public final class GrpcDialer implements Dialer {
         }
     }
 
+    private void ended(Status status, long livedMillis) {
+        DialState state = next(status, livedMillis);
+        if (state instanceof DialState.Waiting(String reason, boolean refused, long delay)) {
+            log.atLevel(refused ? Level.ERROR : Level.WARN)
+                    .log(
+                            "{} the master at {}: {}; next attempt in {} ms",
+                            refused ? "Refused by" : "Not connected to",
+                            settings.endpoint(),
+                            reason,
+                            delay);
+        }
+        tell(state);
+    }
+
+    private void tell(DialState state) {
+        try {
+            states.accept(state);
+        } catch (RuntimeException broken) {
+            log.error("Handling the state of the dialer failed", broken);
+        }
+    }
+
     private final class Ends implements Attempt.Owner {
         @Override
-        public void opened(Attempt attempt) {
+        public void opened() {
             log.info("Connected to the master at {}", settings.endpoint());
-            states.accept(new DialState.Connected());
+            tell(new DialState.Connected());
         }
 
         @Override
-        public void ended(Attempt attempt, Status status, long livedMillis) {
-            DialState state = next(status, livedMillis);
-            if (state instanceof DialState.Waiting(String reason, boolean refused, long delay)) {
-                if (refused) {
-                    log.error(
-                            "The master at {} refuses this worker: {}; next attempt in {} ms",
-                            settings.endpoint(),
-                            reason,
-                            delay);
-                } else {
-                    log.warn(
-                            "Not connected to the master at {}: {}; next attempt in {} ms",
-                            settings.endpoint(),
-                            reason,
-                            delay);
-                }
-            }
-            states.accept(state);
+        public void ended(Status status, long livedMillis) {
+            GrpcDialer.this.ended(status, livedMillis);
         }
     }
 }

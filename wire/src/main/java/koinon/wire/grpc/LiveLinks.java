@@ -8,7 +8,6 @@ import io.grpc.Status;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import koinon.wire.link.Peer;
@@ -85,6 +84,7 @@ final class LiveLinks implements ServerCallHandler<byte[], byte[]> {
 
         /** Headers tell the worker that it is in; the registry is asked once we can be revoked. */
         void open() {
+            call.setOnReadyThreshold(limits.flowControlWindowBytes());
             call.sendHeaders(new Metadata());
             log.info("Worker {} is connected", peer.workerId());
             guarded(() -> listener.opened(peer, link));
@@ -151,16 +151,25 @@ final class LiveLinks implements ServerCallHandler<byte[], byte[]> {
 
         /** Looks again at least every minute, so that a clock set forward is noticed too. */
         private void check() {
-            Instant now = house.clock().instant();
-            if (now.isAfter(peer.notAfter())) {
+            try {
+                checkAdmission();
+            } catch (RuntimeException unanswered) {
+                log.error("The registry did not answer for worker {}", peer.workerId(), unanswered);
+            }
+            if (!over && !link.closed()) {
+                long left =
+                        Duration.between(house.clock().instant(), peer.notAfter()).toMillis() + 1;
+                watch = house.timers().after(Math.clamp(left, 1, CHECK_MILLIS), this::check);
+            }
+        }
+
+        private void checkAdmission() {
+            if (house.clock().instant().isAfter(peer.notAfter())) {
                 link.close(
                         Status.UNAUTHENTICATED.withDescription(
                                 "the certificate expired at " + peer.notAfter()));
             } else if (!house.registry().isAdmitted(peer.workerId(), peer.certificateSerial())) {
                 link.close(Reasons.status(Gatekeeper.revoked()));
-            } else if (!over) {
-                long left = Duration.between(now, peer.notAfter()).toMillis() + 1;
-                watch = house.timers().after(Math.min(left, CHECK_MILLIS), this::check);
             }
         }
 

@@ -65,18 +65,26 @@ final class Renewal implements AutoCloseable {
             store.save(fresh);
             log.info("The certificate was renewed: {}", fresh);
             backoff.lived(Long.MAX_VALUE);
-            outcome.renewed.accept(fresh);
             watch(fresh);
+            outcome.renewed.accept(fresh);
         } catch (KoinonException failed) {
             long delay =
                     switch (failed.code()) {
                         case NOT_ADMITTED -> backoff.slow();
                         default -> backoff.next();
                     };
-            log.warn("The certificate could not be renewed: {}", failed.text());
-            outcome.failed.accept(new DialState.RenewalFailed(failed.text(), delay));
-            later(delay, () -> renew(current));
+            again(current, failed.text(), delay);
+        } catch (RuntimeException broken) {
+            // Whatever it was: a worker that stops renewing is lost.
+            log.error("A renewal failed", broken);
+            again(current, "internal error", backoff.next());
         }
+    }
+
+    private void again(Credentials current, String reason, long delay) {
+        log.warn("The certificate could not be renewed: {}; again in {} ms", reason, delay);
+        later(delay, () -> renew(current));
+        outcome.failed.accept(new DialState.RenewalFailed(reason, delay));
     }
 
     private void later(long millis, Runnable task) {

@@ -25,10 +25,10 @@ public record Header(
         long threshold,
         boolean extremes) {
     public Header {
+        absent = List.copyOf(absent);
         if (threshold < 1) {
             throw new IllegalArgumentException("a threshold is at least 1, not " + threshold);
         }
-        absent = List.copyOf(absent);
     }
 
     /** Why a concerned site takes no part. */

@@ -156,12 +156,12 @@ final class House implements AutoCloseable, PeerListener {
 
     private record Outcome(BlockingQueue<String> queue) implements Attempt.Owner {
         @Override
-        public void opened(Attempt attempt) {
+        public void opened() {
             queue.add("opened");
         }
 
         @Override
-        public void ended(Attempt attempt, Status status, long livedMillis) {
+        public void ended(Status status, long livedMillis) {
             queue.add(status.getCode() + " " + Reasons.text(status));
         }
     }

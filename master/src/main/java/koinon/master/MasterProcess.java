@@ -1,0 +1,168 @@
+package koinon.master;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import koinon.algorithms.Algorithm;
+import koinon.algorithms.Algorithms;
+import koinon.master.admission.Invitations;
+import koinon.master.admission.RegistryBook;
+import koinon.master.federation.Federation;
+import koinon.master.federation.Limits;
+import koinon.master.http.HttpServer;
+import koinon.master.http.HttpSettings;
+import koinon.master.http.Metrics;
+import koinon.master.http.exareme.ExaremeSurface;
+import koinon.master.json.OutcomeJson;
+import koinon.master.store.Stores;
+import koinon.wire.grpc.AcceptSettings;
+import koinon.wire.grpc.Admissions;
+import koinon.wire.grpc.GrpcAcceptor;
+import koinon.wire.link.Endpoint;
+import koinon.wire.link.SystemTimers;
+import koinon.wire.message.Protocol;
+import koinon.wire.pki.Authority;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A master: store, authority, the workers' port, the federation and the HTTP server, put together.
+ * Started whole or not at all.
+ */
+public final class MasterProcess implements AutoCloseable {
+    /** Version of this build. */
+    public static final String VERSION = "0.1.0";
+
+    private static final Logger log = LoggerFactory.getLogger(MasterProcess.class);
+
+    private final Stores stores;
+    private final SystemTimers timers;
+    private final ExecutorService background;
+    private final GrpcAcceptor acceptor;
+    private final HttpServer http;
+    private final Invitations invitations;
+
+    private MasterProcess(MasterSettings settings, Stores stores) {
+        this.stores = stores;
+        this.timers = new SystemTimers();
+        this.background = Executors.newVirtualThreadPerTaskExecutor();
+        Clock clock = Clock.systemUTC();
+        Federation federation =
+                new Federation(
+                        new Federation.Environment(
+                                settings.name(),
+                                Limits.STANDARD,
+                                timers,
+                                clock,
+                                background,
+                                Protocol.CURRENT,
+                                Algorithms.builtIn(),
+                                () -> UUID.randomUUID().toString(),
+                                OutcomeJson::write),
+                        stores.registry(),
+                        stores.experiments());
+        Authority authority =
+                Authority.openOrCreate(
+                        settings.home().resolve("authority"), federationId(settings), clock);
+        RegistryBook book = new RegistryBook(stores.registry());
+        this.acceptor =
+                new GrpcAcceptor(
+                        AcceptSettings.at(
+                                new InetSocketAddress(
+                                        settings.federationHost(), settings.federationPort()),
+                                Set.of(settings.federationHost(), "localhost")),
+                        authority,
+                        new Admissions(book, book),
+                        timers);
+        acceptor.start(federation);
+        this.invitations =
+                new Invitations(
+                        stores.registry(),
+                        book,
+                        authority,
+                        new Endpoint(settings.federationHost(), acceptor.port()));
+        federation.start();
+        this.http = serve(settings, federation);
+    }
+
+    private static String federationId(MasterSettings settings) {
+        String id = settings.name().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return id.replaceAll("^-|-$", "").isEmpty() ? "koinon" : id.replaceAll("^-|-$", "");
+    }
+
+    private HttpServer serve(MasterSettings settings, Federation federation) {
+        HttpSettings http =
+                HttpSettings.of(settings.name(), VERSION, settings.host(), settings.port());
+        HttpServer.Services services =
+                new HttpServer.Services(
+                        federation.experiments(),
+                        federation.members(),
+                        Algorithms.builtIn().all().stream().map(Algorithm::specification).toList(),
+                        new Metrics(),
+                        invitations);
+        return HttpServer.start(http, services, new ExaremeSurface(http, services));
+    }
+
+    /**
+     * Starts a master.
+     *
+     * @throws koinon.model.KoinonException INVALID_CONFIGURATION, for a port that is taken among
+     *     others
+     */
+    public static MasterProcess start(MasterSettings settings) {
+        String place =
+                settings.store().isEmpty()
+                        ? settings.home().resolve("master.db").toString()
+                        : settings.store();
+        Stores stores = Stores.open(place);
+        try {
+            return new MasterProcess(settings, stores);
+        } catch (RuntimeException e) {
+            stores.close();
+            throw e;
+        }
+    }
+
+    /** Serves until the process is told to end. */
+    public static void run(MasterSettings settings) {
+        MasterProcess master = start(settings);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .unstarted(
+                                        () -> {
+                                            master.close();
+                                            ended.countDown();
+                                        }));
+        log.info("{} serves at {}", settings.name(), master.address());
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where the portal and the API are. */
+    public URI address() {
+        return http.address();
+    }
+
+    public Invitations invitations() {
+        return invitations;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        acceptor.close();
+        timers.close();
+        background.shutdownNow();
+        stores.close();
+    }
+}
