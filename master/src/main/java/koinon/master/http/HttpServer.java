@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +21,11 @@ import koinon.master.registry.Members;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.spec.Specification;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The master's HTTP server: the native API under /api/v1, the portal, metrics, health, and one more
@@ -28,6 +33,7 @@ import org.eclipse.jetty.server.Server;
  * on a virtual thread of its own.
  */
 public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int LARGEST_HEADER = 16 << 10;
 
     private final Javalin javalin;
@@ -77,7 +83,17 @@ public final class HttpServer implements AutoCloseable {
                             + "; the port is probably taken, choose another",
                     e);
         }
+        server.dropIdleConnectionsSoon();
         return server;
+    }
+
+    /** Clients keep connections open for later; a server that stops need not wait for them. */
+    private void dropIdleConnectionsSoon() {
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            if (connector instanceof AbstractConnector idle) {
+                idle.setShutdownIdleTimeout(50);
+            }
+        }
     }
 
     private static void requireLoopback(String host) {
@@ -179,7 +195,11 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         streams.close();
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            LOG.warn("requests that were still waiting have been cut off");
+        }
         metrics.close();
     }
 }
