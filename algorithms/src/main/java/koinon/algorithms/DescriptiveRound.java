@@ -23,7 +23,8 @@ import koinon.stats.rows.LocalData;
 import koinon.stats.rows.Rows;
 
 /**
- * The one round of descriptive statistics. A cell's key is basis/dataset/variable/statistic; a
+ * The one round of descriptive statistics. A dataset in which a variable has no value at all says
+ * nothing about it: its rows count neither as missing nor in the total. A cell's key is basis/dataset/variable/statistic; a
  * field's name basis/variable, with the basis v for each variable by itself and m for the rows that
  * are complete in all. A numerical field holds n, total rows, Σx and Σx² in units of the variable's
  * grid; a categorical one total rows and the count of each level.
@@ -95,15 +96,13 @@ final class DescriptiveRound {
         out.count("missing", all.count() - rows.count());
         if (v.categorical()) {
             long[] counts = levels(rows, v);
-            sums.add(name(basis, v), 0, all.count());
+            sums.add(name(basis, v), 0, rows.count() > 0 ? all.count() : 0);
             for (int level = 0; level < counts.length; level++) {
                 sums.add(name(basis, v), 1 + level, counts[level]);
                 out.count("level/" + v.levels().get(level).code(), counts[level]);
             }
         } else if (rows.count() > 0) {
             numbers(values(rows, v), question.grid(v.code()), out, sums, name(basis, v));
-            sums.add(name(basis, v), 1, all.count());
-        } else {
             sums.add(name(basis, v), 1, all.count());
         }
     }

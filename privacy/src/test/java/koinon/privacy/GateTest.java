@@ -62,7 +62,7 @@ class GateTest {
     }
 
     private Gate gate(Policy policy) {
-        return new Gate(() -> policy, journal, new PairwiseMasks(KEYS));
+        return new Gate(() -> policy, journal, new PairwiseMasks(() -> KEYS));
     }
 
     @Test
@@ -189,7 +189,7 @@ class GateTest {
         long[] sum = new long[wire.words()];
         for (int i = 0; i < keys.size(); i++) {
             try (Journal own = Journal.open(folder.resolve("site" + i))) {
-                Gate gate = new Gate(() -> Policy.STRICT, own, new PairwiseMasks(keys.get(i)));
+                Gate gate = new Gate(() -> Policy.STRICT, own, new PairwiseMasks(keys.get(i)::self));
                 Call call = new Call(occasion(1, 0), new Roster(seats), i, POOLED);
                 Masked masked = gate.release(call, LocalAnswer.pooled(SUMS, MANY, 1));
                 Rings.add(wire, sum, payload(masked).words());

@@ -47,11 +47,6 @@ public final class PairwiseMasks {
         this.keys = keys;
     }
 
-    /** Whether a seat of a roster shows this site's own keys of the present epoch. */
-    public boolean own(Roster.Seat seat) {
-        return seat.keys().equals(keys.get().shown());
-    }
-
     /** Which mask: of one round of one experiment. */
     public record Occasion(String experiment, byte[] headerDigest, int round) {
         public Occasion {
@@ -65,7 +60,7 @@ public final class PairwiseMasks {
 
     /** What this site shows of the keys that it masks with. */
     public PublicKeys shown() {
-        return keys.shown();
+        return keys.get().shown();
     }
 
     /**

@@ -101,7 +101,7 @@ class GoldenTest {
     private void workers(Map<String, byte[]> messages) {
         SiteKeys keys = SiteKeys.ephemeral(Instant.EPOCH);
         try (Journal journal = Journal.open(folder.resolve("journal"))) {
-            Gate gate = new Gate(() -> Policy.VALIDATION, journal, new PairwiseMasks(keys));
+            Gate gate = new Gate(() -> Policy.VALIDATION, journal, new PairwiseMasks(() -> keys));
             messages.put("worker/hello", Uplink.hello(new Protocol(1, 2), "0.1.0", KEYS));
             messages.put("worker/announce", Uplink.announce(gate.publish(announcement())));
             Census census = new Census(8, 7, 1, 0);

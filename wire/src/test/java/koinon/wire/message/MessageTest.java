@@ -58,7 +58,7 @@ class MessageTest {
     @BeforeEach
     void open() {
         journal = Journal.open(folder.resolve("journal"));
-        gate = new Gate(() -> Policy.VALIDATION, journal, new PairwiseMasks(KEYS));
+        gate = new Gate(() -> Policy.VALIDATION, journal, new PairwiseMasks(() -> KEYS));
     }
 
     @AfterEach
