@@ -92,8 +92,7 @@ public final class WorkerProcess implements AutoCloseable {
                 new GrpcDialer(
                         DialSettings.to(endpoint).with(BACKOFF),
                         new CredentialStore(home.resolve("credentials")),
-                        new Surroundings(
-                                Clock.systemUTC(), timers, RandomGenerator.getDefault()),
+                        new Surroundings(Clock.systemUTC(), timers, RandomGenerator.getDefault()),
                         WorkerProcess::tell);
         dialer.start(attendant);
         refreshLater();
@@ -117,12 +116,12 @@ public final class WorkerProcess implements AutoCloseable {
 
     private static Policy policy(WorkerSettings settings, Endpoint endpoint) {
         Policy rules = PolicyFile.resolve(settings.policy());
-        if (rules.extremes() && !(settings.loopbackOnly() && loopback(endpoint))) {
+        if (rules.open() && !(settings.loopbackOnly() && loopback(endpoint))) {
             throw new KoinonException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "policy '"
                             + rules.name()
-                            + "' lets exact extremes leave and is only for a master on this"
+                            + "' protects nothing and is only for a master on this"
                             + " machine, not for "
                             + endpoint);
         }
@@ -188,8 +187,7 @@ public final class WorkerProcess implements AutoCloseable {
         try {
             Files.writeString(home.resolve("master.address"), invitation.endpoint() + "\n");
         } catch (IOException e) {
-            throw new KoinonException(
-                    ErrorCode.OUT_OF_RESOURCES, "cannot write to " + home, e);
+            throw new KoinonException(ErrorCode.OUT_OF_RESOURCES, "cannot write to " + home, e);
         }
     }
 
@@ -202,12 +200,11 @@ public final class WorkerProcess implements AutoCloseable {
         Credentials credentials =
                 new CredentialStore(settings.home().resolve("credentials"))
                         .load()
-                        .orElseThrow(
-                                () ->
-                                        new KoinonException(
-                                                ErrorCode.NOT_ADMITTED,
-                                                "this worker has not joined a federation; run"
-                                                        + " 'koinon worker join' first"));
+                        .orElseThrow(() ->
+                                new KoinonException(
+                                        ErrorCode.NOT_ADMITTED,
+                                        "this worker has not joined a federation; run"
+                                                + " 'koinon worker join' first"));
         return new WorkerProcess(settings, credentials, endpoint(settings.home()));
     }
 
@@ -230,11 +227,10 @@ public final class WorkerProcess implements AutoCloseable {
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform()
-                                .unstarted(
-                                        () -> {
-                                            worker.close();
-                                            ended.countDown();
-                                        }));
+                                .unstarted(() -> {
+                                    worker.close();
+                                    ended.countDown();
+                                }));
         try {
             ended.await();
         } catch (InterruptedException e) {

@@ -14,7 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import koinon.master.admission.Invitations;
+import koinon.master.admission.Inviter;
 import koinon.master.experiments.Experiments;
 import koinon.master.json.Json;
 import koinon.master.registry.Members;
@@ -46,7 +46,7 @@ public final class HttpServer implements AutoCloseable {
             Members members,
             List<Specification> algorithms,
             Metrics metrics,
-            Invitations invitations) {
+            Inviter inviter) {
         public Services {
             algorithms = List.copyOf(algorithms);
         }
@@ -129,7 +129,7 @@ public final class HttpServer implements AutoCloseable {
         config.routes.before(Guard::check);
         new CatalogueRoutes(settings, services).register(config.routes);
         new ExperimentRoutes(services.experiments(), streams).register(config.routes);
-        new InvitationRoutes(services.invitations()).register(config.routes);
+        new InvitationRoutes(services.inviter()).register(config.routes);
         surface.register(config.routes);
         routes(config, services);
         new Portal(settings.portal()).register(config);
