@@ -24,10 +24,11 @@ import koinon.stats.rows.Rows;
 
 /**
  * The one round of descriptive statistics. A dataset in which a variable has no value at all says
- * nothing about it: its rows count neither as missing nor in the total. A cell's key is basis/dataset/variable/statistic; a
- * field's name basis/variable, with the basis v for each variable by itself and m for the rows that
- * are complete in all. A numerical field holds n, total rows, Σx and Σx² in units of the variable's
- * grid; a categorical one total rows and the count of each level.
+ * nothing about it: its rows count neither as missing nor in the total. A cell's key is
+ * basis/dataset/variable/statistic; a field's name basis/variable, with the basis v for each
+ * variable by itself and m for the rows that are complete in all. A numerical field holds n, total
+ * rows, Σx and Σx² in units of the variable's grid; a categorical one total rows and the count of
+ * each level.
  */
 final class DescriptiveRound {
     private static final List<String> NUMBERS =

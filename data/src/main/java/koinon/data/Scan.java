@@ -15,10 +15,10 @@ import koinon.data.check.Findings;
 import koinon.data.check.ProblemCode;
 import koinon.data.load.Importer;
 import koinon.data.load.Version;
-import koinon.model.metadata.file.MetadataFile;
-import koinon.model.metadata.file.MetadataReader;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
+import koinon.model.metadata.file.MetadataFile;
+import koinon.model.metadata.file.MetadataReader;
 
 /**
  * One look at the data folder: reads every data model, imports every CSV beside it, in the order of

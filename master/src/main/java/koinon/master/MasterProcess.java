@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,6 +52,7 @@ public final class MasterProcess implements AutoCloseable {
         this.timers = new SystemTimers();
         this.background = Executors.newVirtualThreadPerTaskExecutor();
         Clock clock = Clock.systemUTC();
+        Metrics metrics = new Metrics();
         Federation federation =
                 new Federation(
                         new Federation.Environment(
@@ -60,7 +62,10 @@ public final class MasterProcess implements AutoCloseable {
                                 clock,
                                 background,
                                 Protocol.CURRENT,
-                                OutcomeJson::write),
+                                Algorithms.builtIn(),
+                                () -> UUID.randomUUID().toString(),
+                                OutcomeJson::write,
+                                metrics),
                         stores.registry(),
                         stores.experiments());
         Authority authority =
@@ -84,15 +89,16 @@ public final class MasterProcess implements AutoCloseable {
                         authority,
                         new Endpoint(settings.federationHost(), acceptor.port()));
         federation.start();
-        this.http = serve(settings, federation);
+        this.http = serve(settings, federation, metrics);
     }
 
     private static String federationId(MasterSettings settings) {
-        String id = settings.name().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String id =
+                settings.name().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         return id.replaceAll("^-|-$", "").isEmpty() ? "koinon" : id.replaceAll("^-|-$", "");
     }
 
-    private HttpServer serve(MasterSettings settings, Federation federation) {
+    private HttpServer serve(MasterSettings settings, Federation federation, Metrics metrics) {
         HttpSettings http =
                 HttpSettings.of(settings.name(), VERSION, settings.host(), settings.port());
         HttpServer.Services services =
@@ -100,7 +106,7 @@ public final class MasterProcess implements AutoCloseable {
                         federation.experiments(),
                         federation.members(),
                         Algorithms.builtIn().all().stream().map(Algorithm::specification).toList(),
-                        new Metrics(),
+                        metrics,
                         invitations);
         return HttpServer.start(http, services, new ExaremeSurface(http, services));
     }
@@ -132,11 +138,10 @@ public final class MasterProcess implements AutoCloseable {
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform()
-                                .unstarted(
-                                        () -> {
-                                            master.close();
-                                            ended.countDown();
-                                        }));
+                                .unstarted(() -> {
+                                    master.close();
+                                    ended.countDown();
+                                }));
         log.info("{} serves at {}", settings.name(), master.address());
         try {
             ended.await();

@@ -13,8 +13,8 @@ import koinon.cli.terminal.Terminal;
 import koinon.data.check.CheckReport;
 import koinon.data.check.Checker;
 import koinon.data.check.Problem;
-import koinon.data.metadata.MetadataReader;
 import koinon.model.metadata.DataModel;
+import koinon.model.metadata.file.MetadataReader;
 import org.apache.commons.cli.Options;
 
 /** {@code data check FILE}: what is wrong with a file, before anything is done with it. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import koinon.cli.command.Misuse;
-import koinon.data.metadata.MetadataReader;
 import koinon.model.metadata.DataModel;
+import koinon.model.metadata.file.MetadataReader;
 
 /**
  * Finds the document of a data model: beside the file, else in the folders of data below a home

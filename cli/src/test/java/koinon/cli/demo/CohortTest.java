@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import koinon.data.check.Checker;
-import koinon.data.metadata.MetadataReader;
+import koinon.model.metadata.file.MetadataReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -45,6 +45,7 @@ final class Drive {
     private Optional<Fixed> fixed = Optional.empty();
     private Optional<Reached> reached = Optional.empty();
     private int round;
+    private long asked;
     private boolean ended;
 
     /**
@@ -184,6 +185,7 @@ final class Drive {
             case Step.Round _ -> {
                 round++;
                 answers.clear();
+                asked = around.now();
                 cancelTimers();
                 int present = round;
                 timers.add(
@@ -292,6 +294,7 @@ final class Drive {
         Step.Round present = present().orElseThrow();
         Header header = fixed.orElseThrow().header();
         cancelTimers();
+        around.roundTook(plan.algorithm().specification().name(), around.now() - asked);
         List<byte[]> parts = new ArrayList<>();
         seats().forEach(s -> Optional.ofNullable(answers.get(s.id())).ifPresent(parts::add));
         around.aside(

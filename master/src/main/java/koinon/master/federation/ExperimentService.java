@@ -1,5 +1,6 @@
 package koinon.master.federation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,21 @@ final class ExperimentService implements Experiments, Surroundings {
     }
 
     @Override
+    public Load load() {
+        return new Load(active.size() - waiting.get(), waiting.get());
+    }
+
+    @Override
+    public long now() {
+        return environment.timers().nowMillis();
+    }
+
+    @Override
+    public void roundTook(String algorithm, long millis) {
+        environment.meter().roundTook(algorithm, Duration.ofMillis(millis));
+    }
+
+    @Override
     public Limits limits() {
         return environment.limits();
     }
@@ -374,6 +390,7 @@ final class ExperimentService implements Experiments, Surroundings {
         entry.experiment = last;
         active.remove(e.id());
         watchers.tell(last);
+        environment.meter().ended(e.request().algorithm(), state);
         outcome.ifPresent(entry.outcome::complete);
         failure.ifPresent(f -> entry.outcome.completeExceptionally(f.exception()));
     }

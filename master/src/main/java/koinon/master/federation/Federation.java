@@ -65,7 +65,8 @@ public final class Federation implements PeerListener {
             Protocol protocol,
             Algorithms algorithms,
             Supplier<String> ids,
-            Function<Outcome, String> json) {}
+            Function<Outcome, String> json,
+            Meter meter) {}
 
     public Federation(
             Environment environment, RegistryStore registry, ExperimentStore experiments) {

@@ -13,6 +13,9 @@ import koinon.wire.link.Timers.Cancellable;
 interface Surroundings {
     Limits limits();
 
+    /** Milliseconds since an origin of its own. */
+    long now();
+
     Optional<Session> session(String workerId);
 
     /** Whether a worker that is not there now is expected back at once. */
@@ -26,6 +29,9 @@ interface Surroundings {
     <T> void aside(Callable<T> work, Consumer<T> onLoop, Consumer<KoinonException> failed);
 
     void started(String experiment, byte[] header);
+
+    /** A round is complete. */
+    void roundTook(String algorithm, long millis);
 
     void progress(String experiment, Progress progress);
 

@@ -77,7 +77,11 @@ class HttpServerTest {
     private static ErrorCode refusal(HttpSettings settings) {
         HttpServer.Services services =
                 new HttpServer.Services(
-                        server.experiments, server.members, Specifications.ALL, server.metrics);
+                        server.experiments,
+                        server.members,
+                        Specifications.ALL,
+                        server.metrics,
+                        Server::invite);
         return catchThrowableOfType(
                         KoinonException.class,
                         () ->

@@ -1,7 +1,12 @@
 package koinon.master.http;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import koinon.master.http.exareme.ExaremeSurface;
+import koinon.wire.link.Endpoint;
+import koinon.wire.pki.Invitation;
+import koinon.wire.pki.Secret;
 
 /** A server at a free port, over fakes. */
 public final class Server implements AutoCloseable {
@@ -26,9 +31,20 @@ public final class Server implements AutoCloseable {
                         "exareme2",
                         new HttpSettings.Limits(Duration.ofMillis(500), Duration.ofMillis(50), 2));
         HttpServer.Services services =
-                new HttpServer.Services(experiments, members, Specifications.ALL, metrics);
+                new HttpServer.Services(
+                        experiments, members, Specifications.ALL, metrics, Server::invite);
         http = HttpServer.start(settings, services, new ExaremeSurface(settings, services));
         client = new Client(http.port());
+    }
+
+    static Invitation invite(String name, Duration life) {
+        return new Invitation(
+                UUID.randomUUID(),
+                Secret.random(),
+                "0".repeat(64),
+                Instant.EPOCH.plus(life),
+                name,
+                new Endpoint("127.0.0.1", 9443));
     }
 
     @Override

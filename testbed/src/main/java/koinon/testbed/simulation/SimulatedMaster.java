@@ -11,6 +11,7 @@ import koinon.master.experiments.Experiments;
 import koinon.master.experiments.Outcome;
 import koinon.master.federation.Federation;
 import koinon.master.federation.Limits;
+import koinon.master.federation.Meter;
 import koinon.wire.message.Protocol;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,8 @@ final class SimulatedMaster {
                                 Protocol.CURRENT,
                                 algorithms,
                                 this::id,
-                                this::keep),
+                                this::keep,
+                                Meter.NONE),
                         registry,
                         store);
         running = new Running(life, federation);

@@ -132,7 +132,11 @@ class GoldenTest {
     private static Header header() {
         Roster roster =
                 new Roster(List.of(new Roster.Seat("s2", KEYS), new Roster.Seat("s1", KEYS)));
-        return new Header("e1", question(), roster, 10, true);
+        List<Header.Absent> absent =
+                List.of(
+                        new Header.Absent("s3", Header.Why.UNREACHABLE, ""),
+                        new Header.Absent("s4", Header.Why.REFUSED, "closed"));
+        return new Header("e1", question(), roster, absent, 10, true);
     }
 
     private static PinnedQuestion question() {

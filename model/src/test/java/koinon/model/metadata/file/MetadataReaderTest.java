@@ -1,4 +1,4 @@
-package koinon.data.metadata;
+package koinon.model.metadata.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

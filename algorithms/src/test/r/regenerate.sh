@@ -1,0 +1,25 @@
+#!/bin/sh
+# Runs every golden script again and shows what changed. Needs R (r-base-core, r-cran-jsonlite).
+#   regenerate.sh          compare a fresh run with what is checked in; exit 1 when they differ
+#   regenerate.sh --write  replace what is checked in, then show git's diff
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+resources="$here/../resources"
+fresh=$(mktemp -d)
+trap 'rm -rf "$fresh"' EXIT
+mkdir "$fresh/golden"
+Rscript "$here/cohort.R" "$fresh"
+# The goldens are computed from the cohort that is checked in: replace it first when it is new.
+if [ "${1:-}" = "--write" ]; then cp "$fresh/cohort.csv" "$resources/cohort.csv"; fi
+for script in "$here"/*.R; do
+    case "$(basename "$script")" in common.R | cohort.R) continue ;; esac
+    Rscript "$script" "$fresh/golden"
+done
+if [ "${1:-}" = "--write" ]; then
+    cp "$fresh"/golden/*.json "$resources/golden/"
+    git -C "$here" --no-pager diff --stat -- "$resources"
+else
+    diff -u "$resources/cohort.csv" "$fresh/cohort.csv"
+    diff -ru "$resources/golden" "$fresh/golden"
+    echo "The goldens are what R gives today."
+fi
