@@ -126,8 +126,9 @@ final class Drive {
     private void settleWhenComplete() {
         boolean waiting =
                 preflight.concerned().stream()
-                        .anyMatch(w -> !preflight.answered(w)
-                                && (ready(w).isPresent() || around.awaited(w)));
+                        .anyMatch(w ->
+                                !preflight.answered(w)
+                                        && (ready(w).isPresent() || around.awaited(w)));
         if (!waiting) {
             settle();
         }

@@ -121,8 +121,7 @@ public final class IteratedSums implements Algorithm {
                 pooled -> next(question, state, pooled));
     }
 
-    private static LocalAnswer local(
-            LocalData data, Question question, long factor, String fault) {
+    private static LocalAnswer local(LocalData data, Question question, long factor, String fault) {
         if (fault.equals("defect")) {
             throw new IllegalStateException("a defect that the simulation asked for");
         }

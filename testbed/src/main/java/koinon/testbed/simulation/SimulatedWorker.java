@@ -56,8 +56,7 @@ final class SimulatedWorker {
         Gate gate = new Gate(site::policy, journal, new PairwiseMasks(disk::keys));
         Rounds rounds =
                 new Rounds(
-                        new Rounds.Environment(
-                                site.id(), holdings, gate, site::policy, algorithms),
+                        new Rounds.Environment(site.id(), holdings, gate, site::policy, algorithms),
                         network.simulation().clock());
         running = new Running(life, journal, rounds);
         Attendant attendant =

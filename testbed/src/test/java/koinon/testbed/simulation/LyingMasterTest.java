@@ -36,9 +36,10 @@ class LyingMasterTest {
         Ending end =
                 lie(
                         random,
-                        call -> call.round() == 2
-                                ? withHeader(call, h -> threshold(h, h.threshold() + 1))
-                                : call);
+                        call ->
+                                call.round() == 2
+                                        ? withHeader(call, h -> threshold(h, h.threshold() + 1))
+                                        : call);
         assertThat(end.failure.message()).contains("Hospital 1", "header");
         assertThat(end.victimsAnswers).isEqualTo(1);
     }
@@ -62,13 +63,15 @@ class LyingMasterTest {
         Ending end =
                 lie(
                         random,
-                        call -> withHeader(
-                                call,
-                                h -> roster(
-                                        h,
-                                        h.roster().seats().stream()
-                                                .filter(s -> !s.id().equals(VICTIM))
-                                                .toList())));
+                        call ->
+                                withHeader(
+                                        call,
+                                        h ->
+                                                roster(
+                                                        h,
+                                                        h.roster().seats().stream()
+                                                                .filter(s -> !s.id().equals(VICTIM))
+                                                                .toList())));
         assertThat(end.failure.message()).contains("Hospital 1", "not in the roster");
         assertThat(end.victimsAnswers).isZero();
     }
@@ -76,24 +79,30 @@ class LyingMasterTest {
     @Trials(5)
     void aRoundIsNotAnsweredForASmallerRosterEvenAfterARestart(RandomGenerator random) {
         Lie lie =
-                new Lie(call -> call.round() == 2
-                        ? new FromMaster.Round(
-                                withHeader(
-                                                call,
-                                                h -> roster(h, h.roster().seats().subList(0, 3)))
-                                        .header(),
-                                1,
-                                1,
-                                List.of())
-                        : call);
-        lie.beforeSecond = federation -> {
-            federation.crashWorker(VICTIM);
-            federation.startWorker(VICTIM);
-        };
+                new Lie(call ->
+                        call.round() == 2
+                                ? new FromMaster.Round(
+                                        withHeader(
+                                                        call,
+                                                        h ->
+                                                                roster(
+                                                                        h,
+                                                                        h.roster()
+                                                                                .seats()
+                                                                                .subList(0, 3)))
+                                                .header(),
+                                        1,
+                                        1,
+                                        List.of())
+                                : call);
+        lie.beforeSecond =
+                federation -> {
+                    federation.crashWorker(VICTIM);
+                    federation.startWorker(VICTIM);
+                };
         Ending end = run(random, lie);
         assertThat(end.victimsAnswers).isEqualTo(1);
-        assertThat(end.failure.code())
-                .isIn(ErrorCode.SITE_TIMED_OUT, ErrorCode.REFUSED_BY_POLICY);
+        assertThat(end.failure.code()).isIn(ErrorCode.SITE_TIMED_OUT, ErrorCode.REFUSED_BY_POLICY);
     }
 
     private record Ending(Failure failure, int victimsAnswers) {}
@@ -180,8 +189,7 @@ class LyingMasterTest {
         List<Roster.Seat> seats = new ArrayList<>(h.roster().seats());
         PublicKeys first = seats.get(0).keys();
         PublicKeys second = seats.get(2).keys();
-        PublicKeys mixed =
-                new PublicKeys(first.identity(), second.epoch(), first.signature());
+        PublicKeys mixed = new PublicKeys(first.identity(), second.epoch(), first.signature());
         seats.set(0, new Roster.Seat(seats.get(0).id(), mixed));
         return roster(h, seats);
     }

@@ -45,19 +45,21 @@ class SimulationTest {
         RandomGenerator random = generator(seed);
         Simulation simulation = new Simulation(random);
         List<String> trace = new ArrayList<>();
-        Tap tap = new Tap() {
-            @Override
-            public byte[] toMaster(String worker, byte[] message) {
-                trace.add(simulation.nowMillis() + " from " + worker + " " + message.length);
-                return message;
-            }
+        Tap tap =
+                new Tap() {
+                    @Override
+                    public byte[] toMaster(String worker, byte[] message) {
+                        trace.add(
+                                simulation.nowMillis() + " from " + worker + " " + message.length);
+                        return message;
+                    }
 
-            @Override
-            public byte[] toWorker(String worker, byte[] message) {
-                trace.add(simulation.nowMillis() + " to " + worker + " " + message.length);
-                return message;
-            }
-        };
+                    @Override
+                    public byte[] toWorker(String worker, byte[] message) {
+                        trace.add(simulation.nowMillis() + " to " + worker + " " + message.length);
+                        return message;
+                    }
+                };
         List<Site> sites = Schedule.sites(random);
         try (SimulatedFederation federation =
                 new SimulatedFederation(simulation, sites, new Witness(), tap)) {
