@@ -1,5 +1,8 @@
 package koinon.worker;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,12 +44,21 @@ public final class Rounds {
     /** Experiments followed at a time; the oldest is forgotten and can be rebuilt from history. */
     private static final int MOST_COURSES = 256;
 
+    /** An experiment of which nothing was heard for so long has ended unnoticed. */
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
+
     private final Environment environment;
+    private final InstantSource clock;
     private final Map<String, Entry> courses = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private static final class Entry {
         private final ReentrantLock lock = new ReentrantLock();
         private volatile Optional<Course> course = Optional.empty();
+        private volatile Instant used;
+
+        Entry(Instant used) {
+            this.used = used;
+        }
     }
 
     /**
@@ -63,7 +75,15 @@ public final class Rounds {
             Algorithms algorithms) {}
 
     public Rounds(Environment environment) {
+        this(environment, InstantSource.system());
+    }
+
+    /**
+     * @param clock tells which experiments were forgotten
+     */
+    public Rounds(Environment environment, InstantSource clock) {
         this.environment = environment;
+        this.clock = clock;
     }
 
     /** Whether this site takes part in a question. */
@@ -163,17 +183,31 @@ public final class Rounds {
         }
     }
 
-    /** Whether no experiment is under way. */
+    /**
+     * Whether no experiment is under way. The word that one has ended may have been lost or
+     * overtaken: what was not asked for in a long time counts as ended.
+     */
     public boolean idle() {
-        return courses.isEmpty();
+        synchronized (courses) {
+            forgetOld(clock.instant());
+            return courses.isEmpty();
+        }
+    }
+
+    private void forgetOld(Instant now) {
+        courses.values().removeIf(entry -> entry.used.plus(FORGOTTEN).isBefore(now));
     }
 
     private Entry entry(String experiment) {
+        Instant now = clock.instant();
         synchronized (courses) {
+            forgetOld(now);
             if (courses.size() >= MOST_COURSES && !courses.containsKey(experiment)) {
                 courses.remove(courses.keySet().iterator().next());
             }
-            return courses.computeIfAbsent(experiment, _ -> new Entry());
+            Entry entry = courses.computeIfAbsent(experiment, _ -> new Entry(now));
+            entry.used = now;
+            return entry;
         }
     }
 

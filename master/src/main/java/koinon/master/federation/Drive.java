@@ -126,7 +126,9 @@ final class Drive {
     private void settleWhenComplete() {
         boolean waiting =
                 preflight.concerned().stream()
-                        .anyMatch(w -> !preflight.answered(w) && ready(w).isPresent());
+                        .anyMatch(w ->
+                                !preflight.answered(w)
+                                        && (ready(w).isPresent() || around.awaited(w)));
         if (!waiting) {
             settle();
         }

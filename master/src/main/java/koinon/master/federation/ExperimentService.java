@@ -247,6 +247,11 @@ final class ExperimentService implements Experiments, Surroundings {
     }
 
     @Override
+    public boolean awaited(String workerId) {
+        return federation.roll().awaited(workerId, environment.limits().preflight());
+    }
+
+    @Override
     public String name(String workerId) {
         return federation.roll().name(workerId);
     }

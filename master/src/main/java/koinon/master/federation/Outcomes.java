@@ -79,7 +79,7 @@ final class Outcomes {
     private SiteReport absent(Header.Absent site) {
         String name = names.apply(site.id());
         return switch (site.why()) {
-            case UNREACHABLE -> absent(name, Participation.ABSENT, "not connected");
+            case UNREACHABLE -> absent(name, Participation.ABSENT, site.reason());
             case WITHHELD ->
                     absent(name, Participation.WITHHELD, "too few patients with complete data");
             case REFUSED -> absent(name, Participation.REFUSED, site.reason());

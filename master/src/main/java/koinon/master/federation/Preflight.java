@@ -84,7 +84,11 @@ final class Preflight {
     private Optional<Header.Absent> absence(String worker, Map<String, PublicKeys> present) {
         Standing standing = standings.get(worker);
         if (standing == null || !present.containsKey(worker)) {
-            return Optional.of(new Header.Absent(worker, Header.Why.UNREACHABLE, ""));
+            String reason =
+                    present.containsKey(worker)
+                            ? "did not say in time whether it takes part"
+                            : "not connected";
+            return Optional.of(new Header.Absent(worker, Header.Why.UNREACHABLE, reason));
         }
         return switch (standing.kind()) {
             case READY -> Optional.empty();

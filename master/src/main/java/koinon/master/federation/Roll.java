@@ -1,6 +1,7 @@
 package koinon.master.federation;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,12 +32,14 @@ final class Roll implements Members {
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final Map<String, Announcement> announcements = new ConcurrentHashMap<>();
     private final Map<String, Instant> lastContact = new ConcurrentHashMap<>();
+    private final Instant began;
     private final AtomicLong version = new AtomicLong();
     private volatile Catalogue catalogue;
 
     Roll(RegistryStore registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
+        this.began = clock.instant();
         for (RegistryStore.WorkerRecord worker : registry.workers()) {
             registry.announcement(worker.id())
                     .ifPresent(bytes ->
@@ -55,6 +58,12 @@ final class Roll implements Members {
     boolean leave(Session session) {
         lastContact.put(session.workerId(), clock.instant());
         return sessions.remove(session.workerId(), session);
+    }
+
+    /** Whether a worker that cannot be asked was there, or this master was not, a moment ago. */
+    boolean awaited(String workerId, Duration moment) {
+        Instant last = lastContact.getOrDefault(workerId, began);
+        return clock.instant().isBefore(last.plus(moment));
     }
 
     Optional<Session> session(String workerId) {

@@ -18,6 +18,9 @@ interface Surroundings {
 
     Optional<Session> session(String workerId);
 
+    /** Whether a worker that is not there now is expected back at once. */
+    boolean awaited(String workerId);
+
     String name(String workerId);
 
     Cancellable after(long millis, Runnable onLoop);

@@ -117,11 +117,11 @@ public final class IteratedSums implements Algorithm {
         return new Step.Round(
                 "round " + state.round,
                 SCHEMA,
-                data -> local(data, state.factor, fault),
+                data -> local(data, question, state.factor, fault),
                 pooled -> next(question, state, pooled));
     }
 
-    private static LocalAnswer local(LocalData data, long factor, String fault) {
+    private static LocalAnswer local(LocalData data, Question question, long factor, String fault) {
         if (fault.equals("defect")) {
             throw new IllegalStateException("a defect that the simulation asked for");
         }
@@ -142,7 +142,9 @@ public final class IteratedSums implements Algorithm {
                         (a, b) -> new long[] {a[0] + b[0]});
         return new LocalAnswer(
                 ExactVector.builder(SCHEMA).add("s", 0, sum[0]).build(),
-                List.of(new SiteCell("n", rows.count(), Support.count(rows.patients()))),
+                question.request().algorithm().equals(WITH_SITES)
+                        ? List.of(new SiteCell("n", rows.count(), Support.count(rows.patients())))
+                        : List.of(),
                 new Census(rows.count(), rows.patients(), rows.dropped().missing(), 0),
                 1);
     }

@@ -164,6 +164,11 @@ public final class SimulatedFederation implements AutoCloseable {
         return master.outcome(stored);
     }
 
+    /** Whether every worker runs and follows no experiment any more. */
+    public boolean allIdle() {
+        return workers.values().stream().allMatch(SimulatedWorker::idle);
+    }
+
     public boolean allConnected() {
         return master.federation()
                 .filter(f ->

@@ -33,7 +33,7 @@ final class SimulatedWorker {
      */
     record Disk(Path journal, SiteKeys keys) {}
 
-    private record Running(Life life, Journal journal) {}
+    private record Running(Life life, Journal journal, Rounds rounds) {}
 
     SimulatedWorker(Site site, SimulatedNetwork network, Algorithms algorithms, Disk disk) {
         this.site = site;
@@ -52,13 +52,13 @@ final class SimulatedWorker {
         }
         Life life = new Life(network.simulation());
         Journal journal = Journal.open(disk.journal());
-        running = new Running(life, journal);
         MemoryHoldings holdings = new MemoryHoldings(site.datasets());
         Gate gate = new Gate(site::policy, journal, new PairwiseMasks(disk::keys));
         Rounds rounds =
                 new Rounds(
-                        new Rounds.Environment(
-                                site.id(), holdings, gate, site::policy, algorithms));
+                        new Rounds.Environment(site.id(), holdings, gate, site::policy, algorithms),
+                        network.simulation().clock());
+        running = new Running(life, journal, rounds);
         Attendant attendant =
                 new Attendant(
                         rounds,
@@ -71,6 +71,12 @@ final class SimulatedWorker {
                                 Protocol.CURRENT,
                                 "simulated"));
         network.dialer(site.id(), life).start(attendant);
+    }
+
+    /** Whether it runs and follows no experiment. */
+    boolean idle() {
+        Running now = running;
+        return now != null && now.rounds().idle();
     }
 
     /** As kill -9 does; sometimes a record was being written. */

@@ -34,6 +34,11 @@ public final class Witness implements Tap {
         return answers.size();
     }
 
+    /** How many of them left one site. */
+    public int answers(String worker) {
+        return (int) answers.keySet().stream().filter(o -> o.worker().equals(worker)).count();
+    }
+
     @Override
     public byte[] toMaster(String worker, byte[] message) {
         FromWorker.parse(message)

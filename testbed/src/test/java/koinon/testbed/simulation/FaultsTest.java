@@ -30,8 +30,9 @@ class FaultsTest {
     private static final long LONGEST_MILLIS = 600_000;
 
     private static final long RECOVERY_MILLIS = 90_000;
+    private static final long FORGETTING_MILLIS = 3_700_000;
 
-    @Trials(400)
+    @Trials(300)
     void everyExperimentEndsRightWhateverHappens(RandomGenerator random) {
         run(random);
     }
@@ -40,6 +41,20 @@ class FaultsTest {
     @EnabledIfSystemProperty(named = "koinon.tests", matches = "nightly")
     void everyExperimentEndsRightInManyMoreSchedules(RandomGenerator random) {
         run(random);
+    }
+
+    @Trials(20)
+    void workersForgetExperimentsWhoseEndTheyMissed(RandomGenerator random) {
+        Simulation simulation = new Simulation(random);
+        Witness witness = new Witness();
+        try (SimulatedFederation federation =
+                new SimulatedFederation(simulation, Schedule.sites(random), witness, witness)) {
+            federation.start();
+            new Schedule(federation).plan();
+            simulation.runUntil(Schedule.CALM_MILLIS + LONGEST_MILLIS);
+            simulation.runUntil(simulation.nowMillis() + FORGETTING_MILLIS);
+            assertThat(federation.allIdle()).isTrue();
+        }
     }
 
     private static void run(RandomGenerator random) {
