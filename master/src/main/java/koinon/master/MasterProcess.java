@@ -88,7 +88,8 @@ public final class MasterProcess implements AutoCloseable {
     }
 
     private static String federationId(MasterSettings settings) {
-        String id = settings.name().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String id =
+                settings.name().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         return id.replaceAll("^-|-$", "").isEmpty() ? "koinon" : id.replaceAll("^-|-$", "");
     }
 
@@ -132,11 +133,10 @@ public final class MasterProcess implements AutoCloseable {
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform()
-                                .unstarted(
-                                        () -> {
-                                            master.close();
-                                            ended.countDown();
-                                        }));
+                                .unstarted(() -> {
+                                    master.close();
+                                    ended.countDown();
+                                }));
         log.info("{} serves at {}", settings.name(), master.address());
         try {
             ended.await();

@@ -44,7 +44,9 @@ public final class Invitations {
         if (taken) {
             throw new KoinonException(
                     ErrorCode.NAME_TAKEN,
-                    "there is a worker called '" + name.strip() + "' already; names must be unique");
+                    "there is a worker called '"
+                            + name.strip()
+                            + "' already; names must be unique");
         }
         Secret secret = Secret.random();
         Instant expiry = authority.clock().instant().plus(life);
@@ -58,7 +60,11 @@ public final class Invitations {
                         endpoint);
         book.add(
                 new InvitationBook.Entry(
-                        invitation.id(), secret.fingerprint(), expiry, "", invitation.displayName()));
+                        invitation.id(),
+                        secret.fingerprint(),
+                        expiry,
+                        "",
+                        invitation.displayName()));
         return invitation;
     }
 }

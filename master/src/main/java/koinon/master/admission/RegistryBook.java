@@ -10,8 +10,8 @@ import koinon.wire.pki.AdmissionRegistry;
 import koinon.wire.pki.InvitationBook;
 
 /**
- * Invitations and certificates over the registry's store. A worker's id is made from the fingerprint
- * of the key with which it joins, so that a repeated join gives the same worker.
+ * Invitations and certificates over the registry's store. A worker's id is made from the
+ * fingerprint of the key with which it joins, so that a repeated join gives the same worker.
  */
 public final class RegistryBook implements InvitationBook, AdmissionRegistry {
     private static final int ID_DIGITS = 20;
@@ -64,8 +64,7 @@ public final class RegistryBook implements InvitationBook, AdmissionRegistry {
 
     @Override
     public void admit(Peer peer) {
-        registry.recordCertificate(
-                peer.workerId(), peer.certificateSerial(), peer.notAfter());
+        registry.recordCertificate(peer.workerId(), peer.certificateSerial(), peer.notAfter());
     }
 
     @Override
