@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 
-/** Every algorithm of this package, by name; a new file is found by itself. */
+/** Algorithms by name. Those of this package are found by themselves: a new file is enough. */
 public final class Algorithms {
     private static final Algorithms BUILT_IN = new Algorithms(scan());
 
@@ -29,6 +29,11 @@ public final class Algorithms {
                 throw new IllegalStateException("two algorithms are called " + name);
             }
         }
+    }
+
+    /** A set of one's own, for tests and tools. */
+    public static Algorithms of(List<Algorithm> algorithms) {
+        return new Algorithms(algorithms);
     }
 
     public static Algorithms builtIn() {

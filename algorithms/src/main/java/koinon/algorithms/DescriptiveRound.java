@@ -24,10 +24,12 @@ import koinon.stats.rows.Rows;
 import koinon.stats.sums.ExactGram;
 
 /**
- * The one round of descriptive statistics. A cell's key is basis/dataset/variable/statistic; a
- * field's name basis/variable, with the basis v for each variable by itself and m for the rows that
- * are complete in all. A numerical field holds n, total rows, Σx and Σx² in units of the variable's
- * grid; a categorical one total rows and the count of each level.
+ * The one round of descriptive statistics. Over all datasets, one in which a variable has no value
+ * at all says nothing about it: its rows count neither as missing nor in the total. A cell's key is
+ * basis/dataset/variable/statistic; a field's name basis/variable, with the basis v for each
+ * variable by itself and m for the rows that are complete in all. A numerical field holds n, total
+ * rows, Σx and Σx² in units of the variable's grid; a categorical one total rows and the count of
+ * each level.
  */
 final class DescriptiveRound {
     private static final List<String> NUMBERS =
@@ -76,41 +78,35 @@ final class DescriptiveRound {
             Rows all = one.completeCases(List.of());
             Rows complete = one.completeCases(codes);
             for (Variable v : variables) {
-                describe(one.completeCases(List.of(v.code())), all, v, "v", dataset, sums, cells);
-                describe(complete, complete, v, "m", dataset, sums, cells);
+                Rows known = one.completeCases(List.of(v.code()));
+                describe(v, all, new Place("v", dataset, v).of(known, sums, cells));
+                describe(v, complete, new Place("m", dataset, v).of(complete, sums, cells));
             }
         }
         Rows rows = data.completeCases(List.of());
         return new LocalAnswer(sums.build(), cells, Censuses.of(rows), variables.size());
     }
 
-    private void describe(
-            Rows rows,
-            Rows all,
-            Variable v,
-            String basis,
-            String dataset,
-            ExactVector.Builder sums,
-            List<SiteCell> cells) {
-        Cells out = new Cells(key(basis, dataset, v, ""), rows, cells);
+    private void describe(Variable v, Rows all, Account out) {
+        Rows rows = out.rows();
         out.count("count", rows.count());
         out.count("total", all.count());
         out.missing(all.count());
         if (v.categorical()) {
             long[] counts = levels(rows, v);
-            sums.add(name(basis, v), 0, all.count());
+            out.sum(0, BigInteger.valueOf(rows.count() > 0 ? all.count() : 0));
             for (int level = 0; level < counts.length; level++) {
-                sums.add(name(basis, v), 1 + level, counts[level]);
+                out.sum(1 + level, BigInteger.valueOf(counts[level]));
                 out.count("level/" + v.levels().get(level).code(), counts[level]);
             }
+            return;
+        }
+        if (rows.count() > 0) {
+            out.sum(1, BigInteger.valueOf(all.count()));
+            numbers(values(rows, v), question.grid(v.code()), out);
         } else {
-            sums.add(name(basis, v), 1, all.count());
-            if (rows.count() > 0) {
-                numbers(values(rows, v), question.grid(v.code()), out, sums, name(basis, v));
-            } else {
-                // Sent all the same: that a cell is not there would tell 0 rows from few.
-                NUMBERS.forEach(out::nothing);
-            }
+            // Sent all the same: that a cell is not there would tell 0 rows from few.
+            NUMBERS.forEach(out::nothing);
         }
     }
 
@@ -145,12 +141,11 @@ final class DescriptiveRound {
         return all;
     }
 
-    private static void numbers(
-            double[] sorted, Grid grid, Cells out, ExactVector.Builder sums, String field) {
+    private static void numbers(double[] sorted, Grid grid, Account out) {
         Sums total = Sums.of(sorted, grid);
-        sums.add(field, 0, sorted.length);
-        add(sums, field, 2, total.sum());
-        add(sums, field, 3, total.squares());
+        out.sum(0, BigInteger.valueOf(sorted.length));
+        out.sum(2, total.sum());
+        out.sum(3, total.squares());
         double[] moments =
                 DescriptiveStatistics.moments(sorted.length, total.sum(), total.squares(), grid);
         out.moment("mean", moments[0]);
@@ -160,10 +155,6 @@ final class DescriptiveRound {
         out.quantile("q1", sorted, 0.25);
         out.quantile("median", sorted, 0.5);
         out.quantile("q3", sorted, 0.75);
-    }
-
-    private static void add(ExactVector.Builder sums, String field, int i, BigInteger value) {
-        sums.add(field, i, value.shiftRight(Long.SIZE).longValueExact(), value.longValue());
     }
 
     /** Σq and Σq² of integers q on a grid. */
@@ -186,8 +177,25 @@ final class DescriptiveRound {
         }
     }
 
-    /** Collects the cells of one variable in one dataset with what stands behind each. */
-    private record Cells(String prefix, Rows rows, List<SiteCell> cells) {
+    /** One variable of one dataset on one basis. */
+    private record Place(String basis, String dataset, Variable variable) {
+        Account of(Rows rows, ExactVector.Builder sums, List<SiteCell> cells) {
+            return new Account(
+                    name(basis, variable), key(basis, dataset, variable, ""), rows, sums, cells);
+        }
+    }
+
+    /** What is said about one place: sums for its field, cells with what stands behind each. */
+    private record Account(
+            String field,
+            String prefix,
+            Rows rows,
+            ExactVector.Builder sums,
+            List<SiteCell> cells) {
+        void sum(int i, BigInteger value) {
+            sums.add(field, i, value.shiftRight(Long.SIZE).longValueExact(), value.longValue());
+        }
+
         /** Fewest different patients behind so many of the rows, whoever has several rows here. */
         private long patients(long some) {
             return Math.max(0, some - (rows.count() - rows.patients()));

@@ -19,13 +19,13 @@ import koinon.data.load.Catalogue;
 import koinon.data.load.Database;
 import koinon.data.load.Importer;
 import koinon.data.load.Version;
-import koinon.model.metadata.file.MetadataFile;
 import koinon.data.rows.Question;
 import koinon.data.rows.RowSource;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.exact.Grid;
 import koinon.model.metadata.DataModel;
+import koinon.model.metadata.file.MetadataFile;
 import koinon.model.request.Request;
 import koinon.stats.rows.LocalData;
 

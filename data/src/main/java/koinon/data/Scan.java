@@ -15,10 +15,10 @@ import koinon.data.check.Findings;
 import koinon.data.check.ProblemCode;
 import koinon.data.load.Importer;
 import koinon.data.load.Version;
-import koinon.model.metadata.file.MetadataFile;
-import koinon.model.metadata.file.MetadataReader;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
+import koinon.model.metadata.file.MetadataFile;
+import koinon.model.metadata.file.MetadataReader;
 
 /**
  * One look at the data folder: reads every data model, imports every CSV beside it, in the order of
@@ -54,10 +54,17 @@ final class Scan {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .limit(MAX_FILES)
-                    .toList();
+            List<Path> found =
+                    files.filter(file -> !file.getFileName().toString().startsWith("."))
+                            .limit(MAX_FILES + 1L)
+                            .sorted()
+                            .toList();
+            if (found.size() > MAX_FILES) {
+                throw new KoinonException(
+                        ErrorCode.INVALID_DATA,
+                        "the folder " + folder + " holds more than " + MAX_FILES + " files");
+            }
+            return found;
         } catch (IOException e) {
             throw new KoinonException(
                     ErrorCode.INVALID_DATA, "the folder " + folder + " cannot be read", e);
@@ -82,9 +89,15 @@ final class Scan {
                     "another folder holds a different data model " + id);
             return;
         }
-        List<Path> files =
-                list(folder).stream().filter(Scan::csv).sorted(this::knownFirst).toList();
-        files.forEach(csv -> load(csv, metadata));
+        try {
+            List<Path> files = list(folder);
+            files.stream()
+                    .filter(Scan::csv)
+                    .sorted(this::knownFirst)
+                    .forEach(csv -> load(csv, metadata));
+        } catch (KoinonException e) {
+            refuse(folder, id, ProblemCode.UNREADABLE, e.text());
+        }
     }
 
     private static boolean csv(Path file) {
@@ -106,7 +119,7 @@ final class Scan {
                         reports.add(new FileReport(file, id, false, List.of(), report));
             }
         } catch (KoinonException e) {
-            refuse(file, id, ProblemCode.UNREADABLE, e.text());
+            refuse(file, id, ProblemCode.OUT_OF_RESOURCES, e.text());
         }
     }
 

@@ -13,10 +13,11 @@ import java.util.TreeMap;
 import koinon.data.bounds.BoundRule;
 import koinon.model.exact.Grid;
 import koinon.model.request.Filter;
+import koinon.model.request.Parameter;
 import koinon.model.request.Request;
 import koinon.stats.rows.LocalData;
 import koinon.stats.rows.Rows;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,13 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 class RealDataTest {
     private static final String DEMENTIA = "dementia:0.1";
 
-    @TempDir Path home;
-    private Path mip = Path.of(".");
+    @TempDir static Path home;
+    private static Path mip;
+    private static long statementsOfImport;
 
-    @BeforeEach
-    void findData() {
+    @BeforeAll
+    static void importOnce() {
         mip = find().toAbsolutePath().normalize();
         assumeTrue(Files.isDirectory(mip), "skipped: no MIP data at ../shared/data/mip");
+        try (DataStore store = DataStore.open(DataSettings.of(home, mip))) {
+            statementsOfImport = store.counters().statements();
+        }
     }
 
     private static Path find() {
@@ -51,7 +56,7 @@ class RealDataTest {
                 datasets.add(published.dataset());
             }
         }
-        SortedMap<String, koinon.model.request.Parameter> none = new TreeMap<>();
+        SortedMap<String, Parameter> none = new TreeMap<>();
         return new Request("any", DEMENTIA, datasets, List.of(), List.of(), filter, none);
     }
 
@@ -81,12 +86,8 @@ class RealDataTest {
 
     @Test
     void asksAgainWithoutAnotherStatementAfterARestart() {
-        long statements;
         try (DataStore store = DataStore.open(DataSettings.of(home, mip))) {
-            statements = store.counters().statements();
-        }
-        try (DataStore store = DataStore.open(DataSettings.of(home, mip))) {
-            assertThat(store.counters().statements()).isLessThan(10).isLessThan(statements);
+            assertThat(store.counters().statements()).isLessThan(10).isLessThan(statementsOfImport);
             assertThat(store.published()).hasSize(48);
         }
     }

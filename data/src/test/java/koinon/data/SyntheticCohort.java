@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -103,7 +102,7 @@ public record SyntheticCohort(int reals, int ints) {
         for (int i = 0; i < reals; i++) {
             line.append(',');
             if (random.nextInt(50) > 0) {
-                line.append(String.format(Locale.ROOT, "%.6f", random.nextGaussian() * 10));
+                line.append(Math.rint(random.nextGaussian() * 1e7) / 1e6);
             }
         }
         for (int i = 0; i < ints; i++) {

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,6 +52,7 @@ public final class MasterProcess implements AutoCloseable {
         this.timers = new SystemTimers();
         this.background = Executors.newVirtualThreadPerTaskExecutor();
         Clock clock = Clock.systemUTC();
+        Metrics metrics = new Metrics();
         Federation federation =
                 new Federation(
                         new Federation.Environment(
@@ -60,7 +62,10 @@ public final class MasterProcess implements AutoCloseable {
                                 clock,
                                 background,
                                 Protocol.CURRENT,
-                                OutcomeJson::write),
+                                Algorithms.builtIn(),
+                                () -> UUID.randomUUID().toString(),
+                                OutcomeJson::write,
+                                metrics),
                         stores.registry(),
                         stores.experiments());
         Authority authority =
@@ -84,7 +89,7 @@ public final class MasterProcess implements AutoCloseable {
                         authority,
                         new Endpoint(settings.federationHost(), acceptor.port()));
         federation.start();
-        this.http = serve(settings, federation);
+        this.http = serve(settings, federation, metrics);
     }
 
     private static String federationId(MasterSettings settings) {
@@ -93,7 +98,7 @@ public final class MasterProcess implements AutoCloseable {
         return id.replaceAll("^-|-$", "").isEmpty() ? "koinon" : id.replaceAll("^-|-$", "");
     }
 
-    private HttpServer serve(MasterSettings settings, Federation federation) {
+    private HttpServer serve(MasterSettings settings, Federation federation, Metrics metrics) {
         HttpSettings http =
                 HttpSettings.of(settings.name(), VERSION, settings.host(), settings.port());
         HttpServer.Services services =
@@ -101,7 +106,7 @@ public final class MasterProcess implements AutoCloseable {
                         federation.experiments(),
                         federation.members(),
                         Algorithms.builtIn().all().stream().map(Algorithm::specification).toList(),
-                        new Metrics(),
+                        metrics,
                         invitations);
         return HttpServer.start(http, services, new ExaremeSurface(http, services));
     }

@@ -62,7 +62,7 @@ class GateTest {
     }
 
     private Gate gate(Policy policy) {
-        return new Gate(() -> policy, journal, new PairwiseMasks(KEYS));
+        return new Gate(() -> policy, journal, new PairwiseMasks(() -> KEYS));
     }
 
     @Test
@@ -188,8 +188,9 @@ class GateTest {
         VectorSchema wire = SCHEMA.with(Census.FIELD);
         long[] sum = new long[wire.words()];
         for (int i = 0; i < keys.size(); i++) {
-            try (Journal own = Journal.open(folder.resolve("site" + i))) {
-                Gate gate = new Gate(() -> Policy.STRICT, own, new PairwiseMasks(keys.get(i)));
+            SiteKeys own = keys.get(i);
+            try (Journal sites = Journal.open(folder.resolve("site" + i))) {
+                Gate gate = new Gate(() -> Policy.STRICT, sites, new PairwiseMasks(() -> own));
                 Call call = new Call(occasion(1, 0), new Roster(seats), i, POOLED);
                 Masked masked = gate.release(call, LocalAnswer.pooled(SUMS, MANY, 1));
                 Rings.add(wire, sum, payload(masked).words());
@@ -321,8 +322,24 @@ class GateTest {
         assertRosterRefused(own, a, new PublicKeys(new byte[0], new byte[0], new byte[0]));
         assertRosterRefused(own, a, a);
         assertRosterRefused(own, own, a);
-        assertRosterRefused(a, own, b);
-        assertRosterRefused(a, b, fresh().shown());
+    }
+
+    @Test
+    void masksThatWouldNotCancelAreNotMade() {
+        // The roster has another key for this site, for example that of an epoch that has ended.
+        for (PublicKeys second : List.of(KEYS.shown(), fresh().shown())) {
+            Roster roster =
+                    new Roster(
+                            List.of(
+                                    new Roster.Seat("a", fresh().shown()),
+                                    new Roster.Seat("b", second),
+                                    new Roster.Seat("c", fresh().shown())));
+            Call call = new Call(occasion(1, 0), roster, 0, POOLED);
+            assertRefused(
+                    ErrorCode.SITE_FAILED,
+                    () -> gate(Policy.STRICT).release(call, LocalAnswer.pooled(SUMS, MANY, 1)));
+            assertThat(gate(Policy.STRICT).repeat(call)).isEmpty();
+        }
     }
 
     private void assertRosterRefused(PublicKeys... keys) {

@@ -27,6 +27,7 @@ public final class Attendant implements LinkListener {
     /** A link that is silent for so many heartbeats is taken for dead. */
     private static final int SILENT_BEATS = 4;
 
+    /** Within this time a link must be made welcome; else greeting was lost on the way. */
     private static final long FIRST_WORD_MILLIS = 15_000;
 
     private final Rounds rounds;
@@ -63,12 +64,21 @@ public final class Attendant implements LinkListener {
         welcome = false;
         current = link;
         lastHeard = environment.timers().nowMillis();
-        link.send(
+        send(
+                link,
                 Uplink.hello(
                         environment.protocol(),
                         environment.software(),
                         environment.keys().get().shown()));
-        watch(link, FIRST_WORD_MILLIS);
+        environment
+                .timers()
+                .after(
+                        FIRST_WORD_MILLIS,
+                        () -> {
+                            if (link.equals(current) && !welcome) {
+                                link.close("the master did not answer the greeting");
+                            }
+                        });
     }
 
     @Override
@@ -87,6 +97,9 @@ public final class Attendant implements LinkListener {
             FromMaster.parse(message).ifPresent(m -> handle(link, m));
         } catch (KoinonException e) {
             link.close(e.text());
+        } catch (RuntimeException e) {
+            log.error("A message of the master was not understood; connecting anew", e);
+            link.close("a message could not be handled");
         }
     }
 
@@ -149,7 +162,8 @@ public final class Attendant implements LinkListener {
                 log.warn("Experiment {} round {}: {}", experiment, call.round(), e.text());
                 send(link, Uplink.failure(experiment, call.round(), e));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Out of memory, for example: the master must hear of it rather than wait.
             log.error("Experiment {} round {} failed", experiment, call.round(), e);
             KoinonException shown =
                     new KoinonException(

@@ -27,6 +27,8 @@ import koinon.stats.rows.Rows;
 import koinon.wire.message.FromMaster;
 import koinon.wire.message.Header;
 import koinon.wire.message.PinnedQuestion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a worker does for the experiments of its federation: says whether it takes part, and
@@ -34,13 +36,12 @@ import koinon.wire.message.PinnedQuestion;
  * says is taken on trust. Thread-safe.
  */
 public final class Rounds {
+    private static final Logger log = LoggerFactory.getLogger(Rounds.class);
+
     /** Experiments followed at a time; the oldest is forgotten and can be rebuilt from history. */
     private static final int MOST_COURSES = 256;
 
-    private final String self;
-    private final Holdings holdings;
-    private final Gate gate;
-    private final Supplier<Policy> policy;
+    private final Environment environment;
     private final Map<String, Entry> courses = Collections.synchronizedMap(new LinkedHashMap<>());
 
     private static final class Entry {
@@ -49,13 +50,20 @@ public final class Rounds {
     }
 
     /**
+     * What surrounds the rounds of a worker.
+     *
      * @param self this worker's id in rosters
+     * @param policy the policy in force, asked at every decision
      */
-    public Rounds(String self, Holdings holdings, Gate gate, Supplier<Policy> policy) {
-        this.self = self;
-        this.holdings = holdings;
-        this.gate = gate;
-        this.policy = policy;
+    public record Environment(
+            String self,
+            Holdings holdings,
+            Gate gate,
+            Supplier<Policy> policy,
+            Algorithms algorithms) {}
+
+    public Rounds(Environment environment) {
+        this.environment = environment;
     }
 
     /** Whether this site takes part in a question. */
@@ -63,13 +71,19 @@ public final class Rounds {
         try {
             Question question = question(pinned, new Question.Disclosure(1, true));
             Algorithm algorithm = algorithm(pinned.request());
-            LocalData data = holdings.question(pinned);
+            LocalData data = environment.holdings().question(pinned);
             Rows rows = data.completeCases(algorithm.completeOver(question));
-            return gate.standing(
-                    algorithm.specification(), new Census(rows.count(), rows.patients(), 0, 0));
+            return environment
+                    .gate()
+                    .standing(
+                            algorithm.specification(),
+                            new Census(rows.count(), rows.patients(), 0, 0));
         } catch (KoinonException e) {
             // Nothing in here depends on the values of rows, so it may be said in full (D7).
-            return gate.refusal(e.text());
+            return environment.gate().refusal(e.text());
+        } catch (RuntimeException | Error e) {
+            log.error("Whether this site takes part cannot be told", e);
+            return environment.gate().refusal("the site could not look at its data");
         }
     }
 
@@ -92,14 +106,14 @@ public final class Rounds {
     }
 
     private Optional<Masked> answer(Course course, FromMaster.Round call) {
-        Optional<Masked> before = gate.repeat(course.call(call.round()));
+        Optional<Masked> before = environment.gate().repeat(course.call(call.round()));
         if (before.isPresent()) {
             return before;
         }
         if (!catchUp(course, call)) {
             return Optional.empty();
         }
-        return Optional.of(gate.release(course.call(call.round()), course.compute()));
+        return Optional.of(environment.gate().release(course.call(call.round()), course.compute()));
     }
 
     /** Moves the course to the round of the call; false when the history has a gap. */
@@ -121,7 +135,9 @@ public final class Rounds {
     }
 
     private Payload sent(Course course) {
-        return gate.repeat(course.call(course.round()))
+        return environment
+                .gate()
+                .repeat(course.call(course.round()))
                 .map(masked -> Payload.parse(masked.payload()))
                 .orElseThrow(() ->
                         new KoinonException(
@@ -131,7 +147,7 @@ public final class Rounds {
 
     /** Without masks a site cannot check a sum, so an iteration on it needs the owner's word. */
     private void checkForeign(Payload own) {
-        if (own.mode() != Payload.Mode.MASKED && !policy.get().foreignParameters()) {
+        if (own.mode() != Payload.Mode.MASKED && !environment.policy().get().foreignParameters()) {
             throw new KoinonException(
                     ErrorCode.REFUSED_BY_POLICY,
                     "fewer than three sites take part and the policy accepts no sums it cannot"
@@ -174,12 +190,12 @@ public final class Rounds {
     }
 
     private Course begin(Header header, byte[] digest) {
-        Policy rules = policy.get();
+        Policy rules = environment.policy().get();
         if (header.threshold() < rules.minimumCell() || header.extremes() && !rules.extremes()) {
             throw new KoinonException(
                     ErrorCode.REFUSED_BY_POLICY, "the header shows more than the policy allows");
         }
-        int seat = header.roster().indexOf(self);
+        int seat = header.roster().indexOf(environment.self());
         if (seat < 0) {
             throw new KoinonException(
                     ErrorCode.REFUSED_BY_POLICY, "this site is not in the roster");
@@ -187,7 +203,7 @@ public final class Rounds {
         Question.Disclosure disclosure =
                 new Question.Disclosure(header.threshold(), header.extremes());
         Question question = question(header.question(), disclosure);
-        LocalData data = holdings.question(header.question());
+        LocalData data = environment.holdings().question(header.question());
         return new Course(
                 header,
                 digest,
@@ -197,7 +213,7 @@ public final class Rounds {
 
     private Question question(PinnedQuestion pinned, Question.Disclosure disclosure) {
         Request request = pinned.request();
-        DataModel model = holdings.dataModel(request.dataModel());
+        DataModel model = environment.holdings().dataModel(request.dataModel());
         Request validated =
                 RequestValidator.validate(
                         algorithm(request).specification(),
@@ -211,7 +227,7 @@ public final class Rounds {
         return new Question(validated, model, pinned.grids(), disclosure);
     }
 
-    private static Algorithm algorithm(Request request) {
-        return Algorithms.builtIn().require(request.algorithm());
+    private Algorithm algorithm(Request request) {
+        return environment.algorithms().require(request.algorithm());
     }
 }

@@ -24,8 +24,8 @@ import koinon.stats.rows.LocalData;
 import koinon.wire.message.PinnedQuestion;
 
 /**
- * The data store of a worker, as a federation sees it. Everything in the store is published with the
- * proposed bounds (the owner's word to publish comes with the hospital's data store).
+ * The data store of a worker, as a federation sees it. Everything in the store is published with
+ * the proposed bounds (the owner's word to publish comes with the hospital's data store).
  */
 final class StoreHoldings implements Holdings {
     private final DataStore store;
@@ -55,10 +55,7 @@ final class StoreHoldings implements Holdings {
         SortedMap<String, MetadataFile> files = store.dataModels();
         List<Announcement.Model> trees =
                 models.stream()
-                        .flatMap(
-                                id ->
-                                        files.entrySet().stream()
-                                                .filter(e -> e.getKey().equals(id)))
+                        .flatMap(id -> files.entrySet().stream().filter(e -> e.getKey().equals(id)))
                         .map(e -> new Announcement.Model(e.getKey(), e.getValue().json()))
                         .toList();
         return new Announcement(rules.name(), trees, datasets);

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import koinon.algorithms.Algorithms;
 import koinon.data.DataSettings;
 import koinon.data.DataStore;
 import koinon.data.FileReport;
@@ -72,7 +73,14 @@ public final class WorkerProcess implements AutoCloseable {
         this.keyring = new Keyring(home.resolve("keys"), Clock.systemUTC());
         Gate gate = new Gate(() -> rules, journal, new PairwiseMasks(keyring));
         StoreHoldings holdings = new StoreHoldings(store, () -> rules);
-        Rounds rounds = new Rounds(credentials.workerId(), holdings, gate, () -> rules);
+        Rounds rounds =
+                new Rounds(
+                        new Rounds.Environment(
+                                credentials.workerId(),
+                                holdings,
+                                gate,
+                                () -> rules,
+                                Algorithms.builtIn()));
         this.attendant =
                 new Attendant(
                         rounds,
@@ -84,8 +92,7 @@ public final class WorkerProcess implements AutoCloseable {
                 new GrpcDialer(
                         DialSettings.to(endpoint).with(BACKOFF),
                         new CredentialStore(home.resolve("credentials")),
-                        new Surroundings(
-                                Clock.systemUTC(), timers, RandomGenerator.getDefault()),
+                        new Surroundings(Clock.systemUTC(), timers, RandomGenerator.getDefault()),
                         WorkerProcess::tell);
         dialer.start(attendant);
         refreshLater();
@@ -109,12 +116,12 @@ public final class WorkerProcess implements AutoCloseable {
 
     private static Policy policy(WorkerSettings settings, Endpoint endpoint) {
         Policy rules = PolicyFile.resolve(settings.policy());
-        if (rules.extremes() && !(settings.loopbackOnly() && loopback(endpoint))) {
+        if (rules.open() && !(settings.loopbackOnly() && loopback(endpoint))) {
             throw new KoinonException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "policy '"
                             + rules.name()
-                            + "' lets exact extremes leave and is only for a master on this"
+                            + "' protects nothing and is only for a master on this"
                             + " machine, not for "
                             + endpoint);
         }
@@ -180,8 +187,7 @@ public final class WorkerProcess implements AutoCloseable {
         try {
             Files.writeString(home.resolve("master.address"), invitation.endpoint() + "\n");
         } catch (IOException e) {
-            throw new KoinonException(
-                    ErrorCode.OUT_OF_RESOURCES, "cannot write to " + home, e);
+            throw new KoinonException(ErrorCode.OUT_OF_RESOURCES, "cannot write to " + home, e);
         }
     }
 
@@ -194,12 +200,11 @@ public final class WorkerProcess implements AutoCloseable {
         Credentials credentials =
                 new CredentialStore(settings.home().resolve("credentials"))
                         .load()
-                        .orElseThrow(
-                                () ->
-                                        new KoinonException(
-                                                ErrorCode.NOT_ADMITTED,
-                                                "this worker has not joined a federation; run"
-                                                        + " 'koinon worker join' first"));
+                        .orElseThrow(() ->
+                                new KoinonException(
+                                        ErrorCode.NOT_ADMITTED,
+                                        "this worker has not joined a federation; run"
+                                                + " 'koinon worker join' first"));
         return new WorkerProcess(settings, credentials, endpoint(settings.home()));
     }
 
@@ -222,11 +227,10 @@ public final class WorkerProcess implements AutoCloseable {
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform()
-                                .unstarted(
-                                        () -> {
-                                            worker.close();
-                                            ended.countDown();
-                                        }));
+                                .unstarted(() -> {
+                                    worker.close();
+                                    ended.countDown();
+                                }));
         try {
             ended.await();
         } catch (InterruptedException e) {

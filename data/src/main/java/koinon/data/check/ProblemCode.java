@@ -5,6 +5,8 @@ import java.util.Locale;
 /** Kinds of problem of a file, and how grave each is. */
 public enum ProblemCode {
     UNREADABLE(Severity.STRUCTURE),
+    /** Not the file's fault: disk, memory or time ran out; the next look tries again. */
+    OUT_OF_RESOURCES(Severity.STRUCTURE),
     /** The data model of the folder cannot be used. */
     INVALID_METADATA(Severity.STRUCTURE),
     /** The file changed while it was being read. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import koinon.data.load.Database;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
 import koinon.model.metadata.Variable;
 import org.duckdb.DuckDBReadableVector;
 
@@ -83,6 +85,8 @@ sealed interface ColumnReader {
 
     /** Texts, numbered as they come. */
     final class Texts implements ColumnReader {
+        private static final int MOST = 2_000_000;
+
         private final int[] codes;
         private final Map<String, Integer> numbers = new HashMap<>();
         private final List<String> dictionary = new ArrayList<>();
@@ -104,6 +108,11 @@ sealed interface ColumnReader {
         }
 
         private int number(String text) {
+            if (dictionary.size() > MOST) {
+                throw new KoinonException(
+                        ErrorCode.OUT_OF_RESOURCES,
+                        "a text variable has more than " + MOST + " different texts to filter by");
+            }
             return numbers.computeIfAbsent(
                     text,
                     added -> {

@@ -13,7 +13,7 @@ import koinon.wire.pki.InvitationBook;
 import koinon.wire.pki.Secret;
 
 /** Makes invitations: single-use, expiring, for one name. Only the hash of the secret is kept. */
-public final class Invitations {
+public final class Invitations implements Inviter {
     /** How long an invitation can be used unless said otherwise. */
     public static final Duration LIFE = Duration.ofDays(7);
 
@@ -33,11 +33,7 @@ public final class Invitations {
         this.endpoint = endpoint;
     }
 
-    /**
-     * A new invitation for a worker of this display name. Its text contains the secret.
-     *
-     * @throws KoinonException NAME_TAKEN, or INVALID_INVITATION for a name that cannot be used
-     */
+    @Override
     public Invitation invite(String name, Duration life) {
         boolean taken =
                 registry.workers().stream().anyMatch(w -> w.name().equalsIgnoreCase(name.strip()));

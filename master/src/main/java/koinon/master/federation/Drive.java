@@ -45,6 +45,7 @@ final class Drive {
     private Optional<Fixed> fixed = Optional.empty();
     private Optional<Reached> reached = Optional.empty();
     private int round;
+    private long asked;
     private boolean ended;
 
     /**
@@ -183,6 +184,7 @@ final class Drive {
             case Step.Round _ -> {
                 round++;
                 answers.clear();
+                asked = around.now();
                 cancelTimers();
                 int present = round;
                 timers.add(
@@ -280,8 +282,9 @@ final class Drive {
     }
 
     void failedAt(Session session, FromWorker.Failed failure) {
-        if (!ended && failure.round() == round && seated(session.workerId())) {
-            String name = around.name(session.workerId());
+        String worker = session.workerId();
+        if (!ended && failure.round() == round && seated(worker) && !answers.containsKey(worker)) {
+            String name = around.name(worker);
             fail(new Failure(failure.code(), name + ": " + failure.message()));
         }
     }
@@ -290,6 +293,7 @@ final class Drive {
         Step.Round present = present().orElseThrow();
         Header header = fixed.orElseThrow().header();
         cancelTimers();
+        around.roundTook(plan.algorithm().specification().name(), around.now() - asked);
         List<byte[]> parts = new ArrayList<>();
         seats().forEach(s -> Optional.ofNullable(answers.get(s.id())).ifPresent(parts::add));
         around.aside(

@@ -1,9 +1,10 @@
 package koinon.master.federation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,7 @@ final class ExperimentService implements Experiments, Surroundings {
         private volatile Experiment experiment;
         private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         private Optional<Drive> drive = Optional.empty();
+        private boolean admitted;
         private boolean ended;
 
         Running(Experiment experiment) {
@@ -63,7 +65,7 @@ final class ExperimentService implements Experiments, Surroundings {
 
     @Override
     public Ticket submit(String owner, Request request) {
-        Request validated = new Planner(federation.roll().catalogue()).validate(request);
+        Request validated = planner().validate(request);
         if (waiting.incrementAndGet() > environment.limits().queued()) {
             waiting.decrementAndGet();
             throw new KoinonException(
@@ -74,7 +76,7 @@ final class ExperimentService implements Experiments, Surroundings {
         }
         Experiment experiment =
                 new Experiment(
-                        UUID.randomUUID().toString(),
+                        environment.ids().get(),
                         owner,
                         validated,
                         Experiment.State.QUEUED,
@@ -111,7 +113,6 @@ final class ExperimentService implements Experiments, Surroundings {
             waiting.decrementAndGet();
             Running entry = active.get(next.get());
             if (entry != null && !entry.ended) {
-                running++;
                 begin(entry, Optional.empty());
             }
         }
@@ -119,10 +120,11 @@ final class ExperimentService implements Experiments, Surroundings {
 
     private void begin(Running entry, Optional<byte[]> header) {
         Experiment e = entry.experiment;
+        entry.admitted = true;
+        running++;
         update(entry, Experiment.State.RUNNING, Progress.NONE);
         try {
-            Planner planner = new Planner(federation.roll().catalogue());
-            Drive drive = new Drive(planner.plan(e, header.map(Header::parse)), this);
+            Drive drive = new Drive(planner().plan(e, header.map(Header::parse)), this);
             entry.drive = Optional.of(drive);
             federation.add(e.id(), drive);
             header.ifPresentOrElse(drive::resume, drive::start);
@@ -134,14 +136,19 @@ final class ExperimentService implements Experiments, Surroundings {
         }
     }
 
+    private Planner planner() {
+        return new Planner(federation.roll().catalogue(), environment.algorithms());
+    }
+
     /** After a restart: what had a header goes on with it, the rest is queued again. */
     void resume() {
         for (Experiment e : store.unfinished()) {
             Running entry = new Running(e);
-            active.put(e.id(), entry);
+            if (active.putIfAbsent(e.id(), entry) != null) {
+                continue; // submitted since the start, and on its way into the queue
+            }
             Optional<byte[]> header = store.header(e.id());
             if (header.isPresent()) {
-                running++;
                 begin(entry, header);
             } else {
                 waiting.incrementAndGet();
@@ -196,7 +203,6 @@ final class ExperimentService implements Experiments, Surroundings {
     private void cancel(Running entry) {
         if (queue.remove(entry.experiment.owner(), entry.experiment.id())) {
             waiting.decrementAndGet();
-            running++; // ended() gives the place back
         }
         entry.drive.ifPresent(Drive::end);
         Failure failure = new Failure(ErrorCode.CANCELLED, "cancelled on request");
@@ -213,6 +219,21 @@ final class ExperimentService implements Experiments, Surroundings {
         // It may have ended between the look and the watch; whoever watches must hear of it.
         find(id).filter(e -> e.state().ended()).ifPresent(watchers::tell);
         return subscription;
+    }
+
+    @Override
+    public Load load() {
+        return new Load(active.size() - waiting.get(), waiting.get());
+    }
+
+    @Override
+    public long now() {
+        return environment.timers().nowMillis();
+    }
+
+    @Override
+    public void roundTook(String algorithm, long millis) {
+        environment.meter().roundTook(algorithm, Duration.ofMillis(millis));
     }
 
     @Override
@@ -245,7 +266,8 @@ final class ExperimentService implements Experiments, Surroundings {
                         federation.loop().execute(() -> onLoop.accept(result));
                     } catch (KoinonException e) {
                         federation.loop().execute(() -> failed.accept(e));
-                    } catch (Exception e) {
+                    } catch (Exception | Error e) {
+                        // An experiment whose step ran out of memory must end, too.
                         log.error("A step of an experiment failed", e);
                         KoinonException shown =
                                 new KoinonException(
@@ -296,6 +318,15 @@ final class ExperimentService implements Experiments, Surroundings {
         }
     }
 
+    private Optional<String> written(Experiment e, Outcome outcome) {
+        try {
+            return Optional.of(environment.json().apply(outcome));
+        } catch (RuntimeException defect) {
+            log.error("The result of experiment {} cannot be written", e.id(), defect);
+            return Optional.empty();
+        }
+    }
+
     /** Ends once: durable first, then told. */
     private void ended(
             Running entry,
@@ -308,8 +339,11 @@ final class ExperimentService implements Experiments, Surroundings {
         entry.ended = true;
         String id = entry.experiment.id();
         federation.remove(id);
-        running--;
-        admit();
+        if (entry.admitted) {
+            running--;
+        }
+        // Not here and now: experiments that fail at once would start each other ever deeper.
+        federation.loop().execute(this::admit);
         environment.background().execute(() -> close(entry, state, outcome, failure));
     }
 
@@ -319,6 +353,14 @@ final class ExperimentService implements Experiments, Surroundings {
             Optional<Outcome> outcome,
             Optional<Failure> failure) {
         Experiment e = entry.experiment;
+        Instant now = environment.clock().instant();
+        Optional<String> written = outcome.flatMap(o -> written(e, o));
+        if (outcome.isPresent() && written.isEmpty()) {
+            Failure unwritten =
+                    new Failure(ErrorCode.INTERNAL, "the result cannot be written; see the log");
+            close(entry, Experiment.State.FAILED, Optional.empty(), Optional.of(unwritten));
+            return;
+        }
         Experiment last =
                 new Experiment(
                         e.id(),
@@ -326,28 +368,24 @@ final class ExperimentService implements Experiments, Surroundings {
                         e.request(),
                         state,
                         e.created(),
-                        environment.clock().instant(),
+                        now,
                         e.progress(),
-                        outcome.map(environment.json()).orElse(null),
+                        written.orElse(null),
                         failure.orElse(null));
         try {
-            store.finish(
-                    e.id(), state, environment.clock().instant(), last.outcome(), last.failure());
+            store.finish(e.id(), state, now, last.outcome(), last.failure());
         } catch (RuntimeException full) {
             log.error("The end of experiment {} cannot be stored yet", e.id(), full);
+            Runnable again = () -> close(entry, state, outcome, failure);
             environment
                     .timers()
-                    .after(
-                            STORE_RETRY_MILLIS,
-                            () ->
-                                    environment
-                                            .background()
-                                            .execute(() -> close(entry, state, outcome, failure)));
+                    .after(STORE_RETRY_MILLIS, () -> environment.background().execute(again));
             return;
         }
         entry.experiment = last;
         active.remove(e.id());
         watchers.tell(last);
+        environment.meter().ended(e.request().algorithm(), state);
         outcome.ifPresent(entry.outcome::complete);
         failure.ifPresent(f -> entry.outcome.completeExceptionally(f.exception()));
     }

@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import koinon.algorithms.Algorithms;
 import koinon.master.experiments.ExperimentStore;
 import koinon.master.experiments.Experiments;
 import koinon.master.experiments.Outcome;
@@ -36,6 +38,9 @@ public final class Federation implements PeerListener {
     /** A worker that is silent for so many heartbeats is taken for lost. */
     private static final int SILENT_BEATS = 3;
 
+    /** Within so many heartbeats a worker must have greeted and announced. */
+    private static final int GREETING_BEATS = 6;
+
     private final Environment environment;
     private final Loop loop;
     private final Roll roll;
@@ -47,6 +52,8 @@ public final class Federation implements PeerListener {
      * What surrounds a federation.
      *
      * @param background for whatever computes or touches the disk
+     * @param algorithms what can be asked
+     * @param ids of new experiments; UUIDs, never the same twice
      * @param json writes an outcome as the native API shows it
      */
     public record Environment(
@@ -56,7 +63,10 @@ public final class Federation implements PeerListener {
             Clock clock,
             Executor background,
             Protocol protocol,
-            Function<Outcome, String> json) {}
+            Algorithms algorithms,
+            Supplier<String> ids,
+            Function<Outcome, String> json,
+            Meter meter) {}
 
     public Federation(
             Environment environment, RegistryStore registry, ExperimentStore experiments) {
@@ -216,18 +226,24 @@ public final class Federation implements PeerListener {
         }
     }
 
+    private void drop(Session session, String reason) {
+        session.link().close(reason);
+        lost(session, reason);
+    }
+
     private void heartbeat() {
         long now = environment.timers().nowMillis();
         long beatMillis = environment.limits().heartbeat().toMillis();
+        environment.timers().after(beatMillis, () -> loop.execute(this::heartbeat));
         beat++;
         for (Session session : roll.sessions()) {
             if (now - session.lastHeard() > beatMillis * SILENT_BEATS) {
-                session.link().close("no sign of life");
-                lost(session, "no sign of life");
+                drop(session, "no sign of life");
+            } else if (!session.ready() && now - session.since() > beatMillis * GREETING_BEATS) {
+                drop(session, "it did not greet and announce in time");
             } else {
                 session.send(Downlink.ping(beat));
             }
         }
-        environment.timers().after(beatMillis, () -> loop.execute(this::heartbeat));
     }
 }

@@ -36,7 +36,7 @@ final class Loop implements Executor {
         for (Runnable task = poll(); task != null; task = poll()) {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("A task of the loop failed", e);
             }
         }

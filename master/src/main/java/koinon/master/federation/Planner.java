@@ -23,14 +23,16 @@ import koinon.wire.message.PinnedQuestion;
 /** Looks a request up in one snapshot of the catalogue: is it sound, whom does it concern. */
 final class Planner {
     private final Catalogue catalogue;
+    private final Algorithms algorithms;
 
-    Planner(Catalogue catalogue) {
+    Planner(Catalogue catalogue, Algorithms algorithms) {
         this.catalogue = catalogue;
+        this.algorithms = algorithms;
     }
 
     /** Refuses before anything is stored or sent what cannot be answered whatever the rows are. */
     Request validate(Request request) {
-        Algorithm algorithm = Algorithms.builtIn().require(request.algorithm());
+        Algorithm algorithm = algorithms.require(request.algorithm());
         DataModel model = model(request.dataModel());
         Set<String> datasets = new TreeSet<>();
         catalogue.datasets(request.dataModel()).forEach(d -> datasets.add(d.code()));
@@ -69,13 +71,21 @@ final class Planner {
                 concerned.add(d.worker());
             }
         }
+        if (fixed.isEmpty() && !versions.keySet().containsAll(request.datasets())) {
+            Set<String> gone = new TreeSet<>(request.datasets());
+            gone.removeAll(versions.keySet());
+            throw new KoinonException(
+                    ErrorCode.UNKNOWN_DATASET,
+                    "since the question was asked, these datasets are published no more: "
+                            + String.join(", ", gone));
+        }
         fixed.ifPresent(h -> h.roster().seats().forEach(s -> concerned.add(s.id())));
         Map<String, Grid> grids = new HashMap<>(catalogue.grids(request.dataModel()));
         grids.keySet().removeIf(v -> !request.x().contains(v) && !request.y().contains(v));
         PinnedQuestion question =
                 fixed.map(Header::question)
                         .orElseGet(() -> new PinnedQuestion(request, grids, versions));
-        Algorithm algorithm = Algorithms.builtIn().require(request.algorithm());
+        Algorithm algorithm = algorithms.require(request.algorithm());
         return new Drive.Plan(e.id(), algorithm, model, question, List.copyOf(concerned));
     }
 }

@@ -16,12 +16,16 @@ import koinon.master.registry.RegistryStore;
 import koinon.model.catalogue.Announcement;
 import koinon.wire.message.FromWorker;
 import koinon.wire.message.Uplink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who is there and what they published: live sessions over what the registry remembers, so that an
  * absent site can still be named. Read by any thread, changed by the federation's loop.
  */
 final class Roll implements Members {
+    private static final Logger log = LoggerFactory.getLogger(Roll.class);
+
     private final RegistryStore registry;
     private final Clock clock;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
@@ -65,8 +69,16 @@ final class Roll implements Members {
         session.announced();
         Announcement before = announcements.put(session.workerId(), announcement);
         if (!announcement.equals(before)) {
-            registry.saveAnnouncement(session.workerId(), Uplink.encode(announcement));
             catalogue = merge();
+            keep(session.workerId(), announcement);
+        }
+    }
+
+    private void keep(String workerId, Announcement announcement) {
+        try {
+            registry.saveAnnouncement(workerId, Uplink.encode(announcement));
+        } catch (RuntimeException e) {
+            log.error("What {} published is not on the disk yet", name(workerId), e);
         }
     }
 

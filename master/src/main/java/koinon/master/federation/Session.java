@@ -13,11 +13,13 @@ final class Session {
     private @Nullable PublicKeys keys;
     private String software = "";
     private boolean announced;
+    private final long since;
     private long lastHeard;
 
     Session(Peer peer, Link link, long now) {
         this.peer = peer;
         this.link = link;
+        this.since = now;
         this.lastHeard = now;
     }
 
@@ -31,6 +33,11 @@ final class Session {
 
     Peer peer() {
         return peer;
+    }
+
+    /** When the link was opened. */
+    long since() {
+        return since;
     }
 
     void heard(long now) {

@@ -13,6 +13,9 @@ import koinon.wire.link.Timers.Cancellable;
 interface Surroundings {
     Limits limits();
 
+    /** Milliseconds since an origin of its own. */
+    long now();
+
     Optional<Session> session(String workerId);
 
     String name(String workerId);
@@ -23,6 +26,9 @@ interface Surroundings {
     <T> void aside(Callable<T> work, Consumer<T> onLoop, Consumer<KoinonException> failed);
 
     void started(String experiment, byte[] header);
+
+    /** A round is complete. */
+    void roundTook(String algorithm, long millis);
 
     void progress(String experiment, Progress progress);
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,14 +14,18 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import koinon.master.admission.Invitations;
+import koinon.master.admission.Inviter;
 import koinon.master.experiments.Experiments;
 import koinon.master.json.Json;
 import koinon.master.registry.Members;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.spec.Specification;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The master's HTTP server: the native API under /api/v1, the portal, metrics, health, and one more
@@ -28,6 +33,7 @@ import org.eclipse.jetty.server.Server;
  * on a virtual thread of its own.
  */
 public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int LARGEST_HEADER = 16 << 10;
 
     private final Javalin javalin;
@@ -40,7 +46,7 @@ public final class HttpServer implements AutoCloseable {
             Members members,
             List<Specification> algorithms,
             Metrics metrics,
-            Invitations invitations) {
+            Inviter inviter) {
         public Services {
             algorithms = List.copyOf(algorithms);
         }
@@ -77,7 +83,17 @@ public final class HttpServer implements AutoCloseable {
                             + "; the port is probably taken, choose another",
                     e);
         }
+        server.dropIdleConnectionsSoon();
         return server;
+    }
+
+    /** Clients keep connections open for later; a server that stops need not wait for them. */
+    private void dropIdleConnectionsSoon() {
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            if (connector instanceof AbstractConnector idle) {
+                idle.setShutdownIdleTimeout(50);
+            }
+        }
     }
 
     private static void requireLoopback(String host) {
@@ -113,7 +129,7 @@ public final class HttpServer implements AutoCloseable {
         config.routes.before(Guard::check);
         new CatalogueRoutes(settings, services).register(config.routes);
         new ExperimentRoutes(services.experiments(), streams).register(config.routes);
-        new InvitationRoutes(services.invitations()).register(config.routes);
+        new InvitationRoutes(services.inviter()).register(config.routes);
         surface.register(config.routes);
         routes(config, services);
         new Portal(settings.portal()).register(config);
@@ -179,7 +195,11 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         streams.close();
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            LOG.warn("requests that were still waiting have been cut off");
+        }
         metrics.close();
     }
 }

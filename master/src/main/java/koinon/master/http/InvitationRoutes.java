@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import koinon.master.admission.Invitations;
+import koinon.master.admission.Inviter;
 import koinon.master.json.Json;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
@@ -11,10 +12,10 @@ import koinon.wire.pki.Invitation;
 
 /** Invites workers. The answer contains the secret: it is shown once and never again. */
 final class InvitationRoutes {
-    private final Invitations invitations;
+    private final Inviter inviter;
 
-    InvitationRoutes(Invitations invitations) {
-        this.invitations = invitations;
+    InvitationRoutes(Inviter inviter) {
+        this.inviter = inviter;
     }
 
     void register(RoutesConfig routes) {
@@ -27,7 +28,7 @@ final class InvitationRoutes {
             throw new KoinonException(
                     ErrorCode.MALFORMED_REQUEST, "'name' must be the display name of a worker");
         }
-        Invitation invitation = invitations.invite(name.textValue(), Invitations.LIFE);
+        Invitation invitation = inviter.invite(name.textValue(), Invitations.LIFE);
         ctx.status(201).header("Cache-Control", "no-store");
         HttpServer.json(
                 ctx,

@@ -15,10 +15,11 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import koinon.master.experiments.Experiment;
 import koinon.master.experiments.Experiments;
+import koinon.master.federation.Meter;
 import koinon.master.registry.Members;
 
 /** What the master counts and times, for Prometheus. Labels name algorithms, never analysts. */
-public final class Metrics implements AutoCloseable {
+public final class Metrics implements Meter, AutoCloseable {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
@@ -32,7 +33,7 @@ public final class Metrics implements AutoCloseable {
         garbage.bindTo(registry);
     }
 
-    /** To be called for every finished round. */
+    @Override
     public void roundTook(String algorithm, Duration duration) {
         Timer.builder("koinon.round.duration")
                 .description("Time from sending a round to its last answer")
@@ -47,7 +48,7 @@ public final class Metrics implements AutoCloseable {
                 .record(duration);
     }
 
-    /** To be called for every experiment that has ended. */
+    @Override
     public void ended(String algorithm, Experiment.State state) {
         registry.counter(
                         "koinon.experiments.ended",

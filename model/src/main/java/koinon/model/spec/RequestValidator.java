@@ -9,7 +9,7 @@ import koinon.model.KoinonException;
 import koinon.model.metadata.DataModel;
 import koinon.model.metadata.Level;
 import koinon.model.metadata.Variable;
-import koinon.model.request.Filter;
+import koinon.model.request.FilterValidator;
 import koinon.model.request.Request;
 
 /**
@@ -64,13 +64,8 @@ public final class RequestValidator {
                 datasets,
                 codes(y),
                 codes(x),
-                filter(request.filter()),
+                FilterValidator.validate(request.filter(), dataModel),
                 parameters.validate(request.parameters()));
-    }
-
-    private Filter filter(Filter filter) {
-        filter.variables().forEach(this::variable);
-        return filter;
     }
 
     private List<String> datasets(List<String> codes) {

@@ -225,7 +225,18 @@ class RequestValidatorTest {
         Filter filter =
                 new Filter.Comparison("height", Filter.Comparator.LESS, new Literal.Numeric(1));
 
-        refused(ErrorCode.UNKNOWN_VARIABLE, valid().withFilter(filter), "height");
+        refused(ErrorCode.INVALID_FILTER, valid().withFilter(filter), "height");
+    }
+
+    @Test
+    void typesTheConstantsOfFilters() {
+        Filter filter =
+                new Filter.Comparison("age", Filter.Comparator.LESS, new Literal.Text("50"));
+
+        assertThat(validate(valid().withFilter(filter)).filter())
+                .isEqualTo(
+                        new Filter.Comparison(
+                                "age", Filter.Comparator.LESS, new Literal.Numeric(50)));
     }
 
     @Test

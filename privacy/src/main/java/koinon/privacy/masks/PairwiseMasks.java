@@ -36,20 +36,19 @@ public final class PairwiseMasks {
     private static final byte[] ZERO_IV = new byte[16];
 
     private final Supplier<SiteKeys> keys;
-    private final Map<Pair, byte[]> secrets = new ConcurrentHashMap<>();
+    private final Map<Agreed, byte[]> secrets = new ConcurrentHashMap<>();
 
-    private record Pair(ByteBuffer own, ByteBuffer peer) {}
+    /** The epoch keys of both sides. */
+    private record Agreed(ByteBuffer own, ByteBuffer peer) {}
+
+    /** Two seats of a roster. */
+    private record Pair(int self, int other) {}
 
     /**
      * @param keys this site's keys of the present epoch
      */
     public PairwiseMasks(Supplier<SiteKeys> keys) {
         this.keys = keys;
-    }
-
-    /** Whether a seat of a roster shows this site's own keys of the present epoch. */
-    public boolean own(Roster.Seat seat) {
-        return seat.keys().equals(keys.get().shown());
     }
 
     /** Which mask: of one round of one experiment. */
@@ -63,24 +62,28 @@ public final class PairwiseMasks {
         }
     }
 
-    /** What this site shows of the keys that it masks with. */
-    public PublicKeys shown() {
-        return keys.shown();
-    }
-
     /**
      * Masks a vector in place.
      *
      * @param words schema.words() values
      * @param self index of this site in the roster
+     * @throws KoinonException SITE_FAILED when the roster has other keys for this site than its
+     *     present ones: such masks would not cancel, and the sum would be noise
      */
     public void apply(
             VectorSchema schema, long[] words, Roster roster, int self, Occasion occasion) {
+        // Once for all seats: the epoch may end while this runs.
+        SiteKeys own = keys.get();
+        if (!roster.seats().get(self).keys().equals(own.shown())) {
+            throw new KoinonException(
+                    ErrorCode.SITE_FAILED,
+                    "the site has begun a new key epoch since the roster was fixed; run again");
+        }
         for (int other = 0; other < roster.seats().size(); other++) {
             if (other == self) {
                 continue;
             }
-            long[] mask = stream(key(roster, self, other, occasion), words.length);
+            long[] mask = stream(key(own, roster, new Pair(self, other), occasion), words.length);
             if (other > self) {
                 Rings.add(schema, words, mask);
             } else {
@@ -89,9 +92,9 @@ public final class PairwiseMasks {
         }
     }
 
-    private SecretKey key(Roster roster, int self, int other, Occasion occasion) {
-        byte[] low = ascii(roster.seats().get(Math.min(self, other)).id());
-        byte[] high = ascii(roster.seats().get(Math.max(self, other)).id());
+    private SecretKey key(SiteKeys own, Roster roster, Pair pair, Occasion occasion) {
+        byte[] low = ascii(roster.seats().get(Math.min(pair.self(), pair.other())).id());
+        byte[] high = ascii(roster.seats().get(Math.max(pair.self(), pair.other())).id());
         ByteBuffer info =
                 ByteBuffer.allocate(
                         LABEL.length
@@ -103,7 +106,7 @@ public final class PairwiseMasks {
         info.putInt(low.length).put(low).putInt(high.length).put(high);
         HKDFParameterSpec parameters =
                 HKDFParameterSpec.ofExtract()
-                        .addIKM(secret(roster.seats().get(other).keys().epoch()))
+                        .addIKM(secret(own, roster.seats().get(pair.other()).keys().epoch()))
                         .addSalt(ascii(occasion.experiment()))
                         .thenExpand(info.array(), 32);
         try {
@@ -113,10 +116,9 @@ public final class PairwiseMasks {
         }
     }
 
-    private byte[] secret(byte[] peerKey) {
-        SiteKeys own = keys.get();
-        Pair pair = new Pair(ByteBuffer.wrap(own.shown().epoch()), ByteBuffer.wrap(peerKey));
-        return secrets.computeIfAbsent(pair, _ -> own.agree(peerKey));
+    private byte[] secret(SiteKeys own, byte[] peerKey) {
+        Agreed agreed = new Agreed(ByteBuffer.wrap(own.shown().epoch()), ByteBuffer.wrap(peerKey));
+        return secrets.computeIfAbsent(agreed, _ -> own.agree(peerKey));
     }
 
     /** The first words of AES-256 in counter mode from zero, little-endian. */

@@ -166,7 +166,7 @@ class PairwiseMasksTest {
             List<Roster.Seat> seats = new ArrayList<>();
             for (int i = 0; i < sites; i++) {
                 SiteKeys keys = SiteKeys.ephemeral(Instant.EPOCH);
-                masks.add(new PairwiseMasks(keys));
+                masks.add(new PairwiseMasks(() -> keys));
                 seats.add(new Roster.Seat("site-%02d".formatted(i), keys.shown()));
             }
             roster = new Roster(seats);

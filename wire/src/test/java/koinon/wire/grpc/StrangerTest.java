@@ -6,6 +6,7 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,8 +63,13 @@ class StrangerTest {
 
     @Test
     void isSentAwayWhenSilent() throws Exception {
+        // Declared as a stream, the headers go out before a message does.
+        MethodDescriptor<byte[], byte[]> trickling =
+                Methods.JOIN.toBuilder()
+                        .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+                        .build();
         Ending ending = new Ending();
-        ClientCall<byte[], byte[]> call = channel.newCall(Methods.JOIN, CallOptions.DEFAULT);
+        ClientCall<byte[], byte[]> call = channel.newCall(trickling, CallOptions.DEFAULT);
         call.start(ending, new Metadata());
         call.request(1);
         assertThat(ending.await().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);

@@ -101,7 +101,7 @@ class GoldenTest {
     private void workers(Map<String, byte[]> messages) {
         SiteKeys keys = SiteKeys.ephemeral(Instant.EPOCH);
         try (Journal journal = Journal.open(folder.resolve("journal"))) {
-            Gate gate = new Gate(() -> Policy.VALIDATION, journal, new PairwiseMasks(keys));
+            Gate gate = new Gate(() -> Policy.VALIDATION, journal, new PairwiseMasks(() -> keys));
             messages.put("worker/hello", Uplink.hello(new Protocol(1, 2), "0.1.0", KEYS));
             messages.put("worker/announce", Uplink.announce(gate.publish(announcement())));
             Census census = new Census(8, 7, 1, 0);
@@ -132,7 +132,11 @@ class GoldenTest {
     private static Header header() {
         Roster roster =
                 new Roster(List.of(new Roster.Seat("s2", KEYS), new Roster.Seat("s1", KEYS)));
-        return new Header("e1", question(), roster, 10, true);
+        List<Header.Absent> absent =
+                List.of(
+                        new Header.Absent("s3", Header.Why.UNREACHABLE, ""),
+                        new Header.Absent("s4", Header.Why.REFUSED, "closed"));
+        return new Header("e1", question(), roster, absent, 10, true);
     }
 
     private static PinnedQuestion question() {

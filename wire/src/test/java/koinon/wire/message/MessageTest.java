@@ -58,7 +58,7 @@ class MessageTest {
     @BeforeEach
     void open() {
         journal = Journal.open(folder.resolve("journal"));
-        gate = new Gate(() -> Policy.VALIDATION, journal, new PairwiseMasks(KEYS));
+        gate = new Gate(() -> Policy.VALIDATION, journal, new PairwiseMasks(() -> KEYS));
     }
 
     @AfterEach
@@ -82,6 +82,7 @@ class MessageTest {
                         samples.text(),
                         samples.question(),
                         samples.roster(),
+                        samples.absent(),
                         random.nextLong(1, Long.MAX_VALUE),
                         random.nextBoolean());
         byte[] bytes = header.encode();
@@ -213,7 +214,8 @@ class MessageTest {
                         Downlink.round(
                                 new FromMaster.Round(
                                         samples.bytes(), 1, 1, List.of(List.of(new byte[9])))),
-                        new Header("e", samples.question(), samples.roster(), 10, true).encode());
+                        new Header("e", samples.question(), samples.roster(), List.of(), 10, true)
+                                .encode());
         for (byte[] message : messages) {
             for (int k = 0; k < 50; k++) {
                 byte[] changed = Arrays.copyOf(message, random.nextInt(message.length + 1));

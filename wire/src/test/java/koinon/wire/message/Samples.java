@@ -122,6 +122,13 @@ final class Samples {
         return new Roster(seats);
     }
 
+    List<Header.Absent> absent() {
+        Header.Why[] all = Header.Why.values();
+        return texts().stream()
+                .map(t -> new Header.Absent(t, all[random.nextInt(all.length)], text()))
+                .toList();
+    }
+
     PublicKeys keys() {
         return new PublicKeys(bytes(), bytes(), bytes());
     }

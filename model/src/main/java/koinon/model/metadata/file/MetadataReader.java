@@ -1,5 +1,6 @@
 package koinon.model.metadata.file;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -137,16 +138,16 @@ public final class MetadataReader {
         } catch (JsonProcessingException e) {
             throw new KoinonException(
                     ErrorCode.INVALID_METADATA,
-                    "not a JSON document: line "
-                            + e.getLocation().getLineNr()
-                            + ", column "
-                            + e.getLocation().getColumnNr()
-                            + ": "
-                            + shorten(e.getOriginalMessage()),
+                    "not a JSON document: " + place(e) + shorten(e.getOriginalMessage()),
                     e);
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }
+    }
+
+    private static String place(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
     }
 
     private static String shorten(String text) {

@@ -1,0 +1,5 @@
+/** Tests of koinon.cli.filter. */
+@NullMarked
+package koinon.cli.filter;
+
+import org.jspecify.annotations.NullMarked;
