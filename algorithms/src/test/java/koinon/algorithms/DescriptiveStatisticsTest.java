@@ -4,6 +4,7 @@ import static koinon.algorithms.local.Golden.near;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -145,6 +146,8 @@ class DescriptiveStatisticsTest {
     @Test
     void saysThatAVariableIsWhollyMissing() {
         Summary summary = summary(ASK.y("empty", "age"), SYNTHETIC);
+        assertThat(numeric(summary.variableBased(), "east", "empty").missing())
+                .isEqualTo(new Statistic.Known(250));
         for (String dataset : List.of("east", DescriptiveStatistics.ALL)) {
             Numeric empty = numeric(summary.variableBased(), dataset, "empty");
             assertThat(empty.count()).isEqualTo(new Statistic.Known(0));
@@ -165,6 +168,29 @@ class DescriptiveStatisticsTest {
             assertThat(numeric(summary.variableBased(), dataset, "constant").std())
                     .isEqualTo(new Statistic.Known(0));
         }
+    }
+
+    @Trials(50)
+    void hasNoSpreadOfAConstantWhateverItsBits(RandomGenerator random) {
+        double[] values = new double[random.nextInt(2, 3000)];
+        Arrays.fill(values, random.nextDouble());
+        Cohort cohort = Cohort.rows(values.length).number("x", values).build();
+        Summary summary = summary(ASK.y("x"), cohort);
+        for (String dataset : List.of("one", DescriptiveStatistics.ALL)) {
+            Numeric x = numeric(summary.variableBased(), dataset, "x");
+            assertThat(x.std()).isEqualTo(new Statistic.Known(0));
+            near("mean", x.mean(), values[0], 1e-12);
+        }
+    }
+
+    /** Integers of 43 bits, more than 2^20 of them: their sum has more than 63 bits. */
+    @Test
+    void addsMoreThanALongHolds() {
+        double[] values = new double[1_100_000];
+        Arrays.fill(values, 1.999);
+        Cohort cohort = Cohort.rows(values.length).number("x", values).build();
+        Summary summary = summary(ASK.y("x"), cohort);
+        near("mean", numeric(summary.variableBased(), "one", "x").mean(), 1.999, 1e-12);
     }
 
     @Test

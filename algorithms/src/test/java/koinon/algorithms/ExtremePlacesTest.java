@@ -85,6 +85,16 @@ class ExtremePlacesTest {
         assertThat(fit.warnings()).containsExactly("The outcome is constant in these rows.");
     }
 
+    @Trials(50)
+    void seesThatAnOutcomeIsConstantWhateverItsBits(RandomGenerator random) {
+        double[] y = new double[random.nextInt(10, 2000)];
+        Arrays.fill(y, random.nextDouble());
+        double[] x = random.doubles(y.length).toArray();
+        LinearRegression.Fit fit = linear(LINEAR, xy(x, y));
+        assertThat(fit.rSquared()).isInstanceOf(Statistic.Undefined.class);
+        assertThat(fit.coefficients().get(1).pValue()).isInstanceOf(Statistic.Undefined.class);
+    }
+
     @Test
     void testsNothingWithAsManyRowsAsCoefficients() {
         LinearRegression.Fit fit = linear(LINEAR, xy(new double[] {1, 2}, new double[] {5, 3}));

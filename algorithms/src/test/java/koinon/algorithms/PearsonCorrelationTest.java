@@ -4,6 +4,7 @@ import static koinon.algorithms.local.Golden.near;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import koinon.algorithms.PearsonCorrelation.Matrix;
@@ -99,9 +100,16 @@ class PearsonCorrelationTest {
         assertThat(matrix.lower().getFirst()).containsOnly(new Statistic.Known(1));
     }
 
-    @Test
-    void hasNoCorrelationWithAConstantWhateverItsBits() {
-        Matrix matrix = matrix(ASK.y("constant").x("age"), SYNTHETIC);
+    @Trials(50)
+    void hasNoCorrelationWithAConstantWhateverItsBits(RandomGenerator random) {
+        double[] constant = new double[random.nextInt(3, 2000)];
+        Arrays.fill(constant, random.nextDouble());
+        Cohort cohort =
+                Cohort.rows(constant.length)
+                        .number("constant", constant)
+                        .number("age", random.doubles(constant.length).toArray())
+                        .build();
+        Matrix matrix = matrix(ASK.y("constant").x("age"), cohort);
         assertThat(matrix.r().getFirst().getFirst()).isInstanceOf(Statistic.Undefined.class);
         assertThat(matrix.p().getFirst().getFirst()).isInstanceOf(Statistic.Undefined.class);
         assertThat(matrix.warnings()).containsExactly("Constant in these rows: constant");
