@@ -102,7 +102,10 @@ class InputFaultsTest {
 
     @Test
     void unknownNamesAreNamed() {
-        problem(Api.question("magic", MODEL, ALL, List.of("mmse")), "UNKNOWN_ALGORITHM", "no algorithm");
+        problem(
+                Api.question("magic", MODEL, ALL, List.of("mmse")),
+                "UNKNOWN_ALGORITHM",
+                "no algorithm");
         problem(
                 Api.question("descriptive_stats", "none:9", ALL, List.of("mmse")),
                 "UNKNOWN_DATA_MODEL",
@@ -156,12 +159,8 @@ class InputFaultsTest {
 
         if (answer.status() == 202) {
             JsonNode ended =
-                    demo.api()
-                            .ended(
-                                    answer.json().path("id").asText(),
-                                    RunningFederation.PATIENCE);
-            assertThat(ended.path("problem").path("code").asText())
-                    .isEqualTo("INSUFFICIENT_DATA");
+                    demo.api().ended(answer.json().path("id").asText(), RunningFederation.PATIENCE);
+            assertThat(ended.path("problem").path("code").asText()).isEqualTo("INSUFFICIENT_DATA");
         } else {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json().path("blame").asText()).isEqualTo("analyst");
@@ -218,8 +217,7 @@ class InputFaultsTest {
     }
 
     private static ObjectNode regression() {
-        ObjectNode question =
-                Api.question("logistic_regression", MODEL, ALL, List.of("diagnosis"));
+        ObjectNode question = Api.question("logistic_regression", MODEL, ALL, List.of("diagnosis"));
         question.putArray("x").add("age");
         return question;
     }

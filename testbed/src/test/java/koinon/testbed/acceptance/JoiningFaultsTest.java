@@ -21,11 +21,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Who may not come in, and what they are told: over real processes and real TLS. Usual time: 40 s.
  */
+@DisabledIfSystemProperty(named = "koinon.tests", matches = "quick")
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class JoiningFaultsTest {
     private static RunningFederation federation;

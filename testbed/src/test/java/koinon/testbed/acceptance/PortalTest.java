@@ -95,9 +95,7 @@ class PortalTest {
 
     @BeforeEach
     void open() {
-        context =
-                browser.newContext(
-                        new Browser.NewContextOptions().setViewportSize(1360, 900));
+        context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1360, 900));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         context.addInitScript(WITNESS);
         page = context.newPage();
@@ -125,7 +123,8 @@ class PortalTest {
     void showsWorkersAndDatasets() {
         Locator workers = page.locator(".worker-strip li");
         assertThat(workers).hasCount(3);
-        assertThat(workers).hasText(new Pattern[] {strict("Geneva"), strict("Lausanne"), strict("Lyon")});
+        assertThat(workers)
+                .hasText(new Pattern[] {strict("Geneva"), strict("Lausanne"), strict("Lyon")});
         assertThat(page.getByRole(AriaRole.CHECKBOX)).hasCount(3);
         assertThat(page.getByText("No login").first()).isVisible();
         picture("first");

@@ -16,12 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What can be wrong below a worker: a full disk, a home in use, files that are not what their data
  * model says. Usual time: 30 s.
  */
+@DisabledIfSystemProperty(named = "koinon.tests", matches = "quick")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class StorageFaultsTest {
     private static RunningFederation federation;
