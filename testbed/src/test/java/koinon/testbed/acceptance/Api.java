@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Api {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Duration ANSWER = Duration.ofSeconds(120);
+    private static final Duration ANSWER = Duration.ofMinutes(2);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -120,7 +120,7 @@ final class Api {
 
     /** Runs an experiment to its end. */
     JsonNode run(JsonNode question) {
-        return ended(submit(question), Duration.ofSeconds(120));
+        return ended(submit(question), Duration.ofMinutes(2));
     }
 
     static JsonNode parse(String text) {

@@ -176,7 +176,7 @@ class DemoTest {
         try (Program master =
                 Program.serve(
                         home.resolve("console.log"),
-                        "-Xmx128m",
+                        List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
                         List.of(
                                 "master",
                                 "start",
@@ -186,7 +186,7 @@ class DemoTest {
                                 port,
                                 "--federation-port",
                                 federationPort))) {
-            int code = master.ended(Duration.ofSeconds(60));
+            int code = master.ended(Duration.ofMinutes(1));
             assertThat(code).isEqualTo(1);
             return new Program.Ended(code, "", master.log());
         }

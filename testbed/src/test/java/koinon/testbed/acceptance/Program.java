@@ -47,9 +47,10 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts a server; what it prints goes to a file, behind what is there. */
-    static Program serve(Path log, String heap, List<String> words) {
+    static Program serve(Path log, List<String> jvm, List<String> words) {
         List<String> options = new ArrayList<>(serverFlags());
-        options.addAll(List.of(heap, "-Dlogback.configurationFile=koinon/cli/logback-server.xml"));
+        options.addAll(jvm);
+        options.add("-Dlogback.configurationFile=koinon/cli/logback-server.xml");
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             ProcessBuilder builder =
@@ -102,8 +103,8 @@ final class Program implements AutoCloseable {
     }
 
     private static Process living(Process process) {
+        LIVING.removeIf(other -> !other.isAlive());
         LIVING.add(process);
-        process.onExit().thenAccept(LIVING::remove);
         return process;
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A master and workers as processes of their own, each of which can be killed, suspended and
@@ -14,6 +15,9 @@ import java.util.Map;
  */
 final class RunningFederation implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** A master computes little: the quick compiler does, and makes it start sooner. */
+    private static final List<String> MASTER = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
 
     private final Path home = Folder.create("koinon-federation");
     private final List<Integer> ports = Places.freePorts(2);
@@ -50,12 +54,20 @@ final class RunningFederation implements AutoCloseable {
     }
 
     Program worker(String name) {
-        return workers.get(name);
+        return Objects.requireNonNull(workers.get(name), "not started: " + name);
+    }
+
+    /** Kills a worker where it was started. */
+    void kill(String name) {
+        Program worker = workers.get(name);
+        if (worker != null) {
+            worker.kill();
+        }
     }
 
     /** Everything that a worker wrote to its logs. */
     String workerLog(String name) {
-        return workers.get(name).log() + Places.read(home(name).resolve("logs/koinon.log"));
+        return worker(name).log() + Places.read(home(name).resolve("logs/koinon.log"));
     }
 
     private Program master() {
@@ -64,7 +76,7 @@ final class RunningFederation implements AutoCloseable {
         words.addAll(List.of("--port", ports.getFirst().toString()));
         words.addAll(List.of("--federation-port", ports.getLast().toString()));
         words.addAll(masterOptions);
-        return Program.serve(home.resolve("master.out"), "-Xmx256m", words);
+        return Program.serve(home.resolve("master.out"), MASTER, words);
     }
 
     void startMaster() {
@@ -117,14 +129,14 @@ final class RunningFederation implements AutoCloseable {
     private Program process(String worker) {
         return Program.serve(
                 home(worker).resolve("console.log"),
-                "-Xmx512m",
+                List.of("-Xmx512m"),
                 List.of(
                         "worker",
                         "start",
                         "--home",
                         home(worker).toString(),
                         "--data",
-                        data.get(worker).toString()));
+                        Objects.requireNonNull(data.get(worker)).toString()));
     }
 
     /** A second process over the home of a worker that runs. */

@@ -59,9 +59,7 @@ class StorageFaultsTest {
             assertThat(answered.path("state").asText()).as("%s", answered).isEqualTo("succeeded");
             federation.worker("alpha").close();
         } finally {
-            if (federation.worker("alpha") != null) {
-                federation.worker("alpha").kill();
-            }
+            federation.kill("alpha");
             shell("umount", home.toString());
         }
     }
@@ -73,7 +71,7 @@ class StorageFaultsTest {
         federation.awaitConnected("beta");
 
         try (Program second = federation.startAgain("beta")) {
-            assertThat(second.ended(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(second.ended(Duration.ofMinutes(1))).isEqualTo(1);
         }
 
         assertThat(federation.workerLog("beta")).contains("another process");
