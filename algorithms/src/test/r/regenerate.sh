@@ -3,6 +3,7 @@
 #   regenerate.sh          compare a fresh run with what is checked in; exit 1 when they differ
 #   regenerate.sh --write  replace what is checked in, then show git's diff
 set -eu
+export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
 resources="$here/../resources"
 fresh=$(mktemp -d)
@@ -22,4 +23,11 @@ else
     diff -u "$resources/cohort.csv" "$fresh/cohort.csv"
     diff -ru "$resources/golden" "$fresh/golden"
     echo "The goldens are what R gives today."
+    # The R blocks of the pages, in the order of their names, are one script that must run.
+    root="$here/../../../.."
+    for page in "$root"/docs/algorithms/*.md; do
+        awk '/^```r$/ { inside = 1; next } /^```/ { inside = 0 } inside' "$page"
+    done > "$fresh/pages.R"
+    (cd "$root" && Rscript "$fresh/pages.R" > "$fresh/pages.out")
+    echo "The R examples of the pages run."
 fi

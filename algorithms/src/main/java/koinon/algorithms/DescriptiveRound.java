@@ -18,13 +18,14 @@ import koinon.model.exact.VectorSchema;
 import koinon.model.metadata.Variable;
 import koinon.model.result.SiteRelease;
 import koinon.model.result.Statistic;
-import koinon.stats.linear.DoubleDouble;
+import koinon.stats.rows.Block;
 import koinon.stats.rows.LocalData;
 import koinon.stats.rows.Rows;
+import koinon.stats.sums.ExactGram;
 
 /**
- * The one round of descriptive statistics. A dataset in which a variable has no value at all says
- * nothing about it: its rows count neither as missing nor in the total. A cell's key is
+ * The one round of descriptive statistics. Over all datasets, one in which a variable has no value
+ * at all says nothing about it: its rows count neither as missing nor in the total. A cell's key is
  * basis/dataset/variable/statistic; a field's name basis/variable, with the basis v for each
  * variable by itself and m for the rows that are complete in all. A numerical field holds n, total
  * rows, Σx and Σx² in units of the variable's grid; a categorical one total rows and the count of
@@ -33,6 +34,8 @@ import koinon.stats.rows.Rows;
 final class DescriptiveRound {
     private static final List<String> NUMBERS =
             List.of("mean", "std", "min", "q1", "median", "q3", "max");
+
+    private static final VectorSchema MOMENTS = VectorSchema.of(Field.sums("moments", 3, 0));
 
     private final Question question;
     private final List<Variable> variables;
@@ -75,36 +78,35 @@ final class DescriptiveRound {
             Rows all = one.completeCases(List.of());
             Rows complete = one.completeCases(codes);
             for (Variable v : variables) {
-                describe(one.completeCases(List.of(v.code())), all, v, "v", dataset, sums, cells);
-                describe(complete, complete, v, "m", dataset, sums, cells);
+                Rows known = one.completeCases(List.of(v.code()));
+                describe(v, all, new Place("v", dataset, v).of(known, sums, cells));
+                describe(v, complete, new Place("m", dataset, v).of(complete, sums, cells));
             }
         }
         Rows rows = data.completeCases(List.of());
         return new LocalAnswer(sums.build(), cells, Censuses.of(rows), variables.size());
     }
 
-    private void describe(
-            Rows rows,
-            Rows all,
-            Variable v,
-            String basis,
-            String dataset,
-            ExactVector.Builder sums,
-            List<SiteCell> cells) {
-        Cells out = new Cells(key(basis, dataset, v, ""), rows, cells);
+    private void describe(Variable v, Rows all, Account out) {
+        Rows rows = out.rows();
         out.count("count", rows.count());
         out.count("total", all.count());
-        out.count("missing", all.count() - rows.count());
+        out.missing(all.count());
         if (v.categorical()) {
             long[] counts = levels(rows, v);
-            sums.add(name(basis, v), 0, rows.count() > 0 ? all.count() : 0);
+            out.sum(0, BigInteger.valueOf(rows.count() > 0 ? all.count() : 0));
             for (int level = 0; level < counts.length; level++) {
-                sums.add(name(basis, v), 1 + level, counts[level]);
+                out.sum(1 + level, BigInteger.valueOf(counts[level]));
                 out.count("level/" + v.levels().get(level).code(), counts[level]);
             }
-        } else if (rows.count() > 0) {
-            numbers(values(rows, v), question.grid(v.code()), out, sums, name(basis, v));
-            sums.add(name(basis, v), 1, all.count());
+            return;
+        }
+        if (rows.count() > 0) {
+            out.sum(1, BigInteger.valueOf(all.count()));
+            numbers(values(rows, v), question.grid(v.code()), out);
+        } else {
+            // Sent all the same: that a cell is not there would tell 0 rows from few.
+            NUMBERS.forEach(out::nothing);
         }
     }
 
@@ -139,17 +141,13 @@ final class DescriptiveRound {
         return all;
     }
 
-    private static void numbers(
-            double[] sorted, Grid grid, Cells out, ExactVector.Builder sums, String field) {
+    private static void numbers(double[] sorted, Grid grid, Account out) {
         Sums total = Sums.of(sorted, grid);
-        sums.add(field, 0, sorted.length);
-        sums.add(field, 2, total.sum);
-        sums.add(field, 3, total.squaresHigh, total.squaresLow);
+        out.sum(0, BigInteger.valueOf(sorted.length));
+        out.sum(2, total.sum());
+        out.sum(3, total.squares());
         double[] moments =
-                DescriptiveStatistics.moments(
-                        sorted.length,
-                        DoubleDouble.of(BigInteger.valueOf(total.sum()), grid.log2Step()),
-                        DoubleDouble.of(total.squares(), 2 * grid.log2Step()));
+                DescriptiveStatistics.moments(sorted.length, total.sum(), total.squares(), grid);
         out.moment("mean", moments[0]);
         out.moment("std", moments[1]);
         out.extreme("min", sorted[0]);
@@ -159,34 +157,45 @@ final class DescriptiveRound {
         out.quantile("q3", sorted, 0.75);
     }
 
-    /** Σq and Σq² of integers q on a grid, the squares in 128 bits. */
-    private record Sums(long sum, long squaresHigh, long squaresLow) {
+    /** Σq and Σq² of integers q on a grid. */
+    private record Sums(BigInteger sum, BigInteger squares) {
         static Sums of(double[] values, Grid grid) {
-            long sum = 0;
-            long high = 0;
-            long low = 0;
-            for (double value : values) {
-                long q = (long) grid.quantise(value);
-                sum += q;
-                long square = q * q;
-                high += Math.multiplyHigh(q, q);
-                low += square;
-                if (Long.compareUnsigned(low, square) < 0) {
-                    high++;
+            ExactGram gram = new ExactGram(2);
+            double[][] columns = new double[2][Block.CAPACITY];
+            Arrays.fill(columns[0], 1);
+            for (int from = 0; from < values.length; from += Block.CAPACITY) {
+                int n = Math.min(Block.CAPACITY, values.length - from);
+                for (int i = 0; i < n; i++) {
+                    columns[1][i] = grid.quantise(values[from + i]);
                 }
+                gram.add(columns, n);
             }
-            return new Sums(sum, high, low);
-        }
-
-        BigInteger squares() {
-            return BigInteger.valueOf(squaresHigh)
-                    .shiftLeft(64)
-                    .add(new BigInteger(Long.toUnsignedString(squaresLow)));
+            ExactVector.Builder moments = ExactVector.builder(MOMENTS);
+            gram.writeTo(moments, "moments");
+            ExactVector exact = moments.build();
+            return new Sums(exact.integer("moments", 1), exact.integer("moments", 2));
         }
     }
 
-    /** Collects the cells of one variable in one dataset with what stands behind each. */
-    private record Cells(String prefix, Rows rows, List<SiteCell> cells) {
+    /** One variable of one dataset on one basis. */
+    private record Place(String basis, String dataset, Variable variable) {
+        Account of(Rows rows, ExactVector.Builder sums, List<SiteCell> cells) {
+            return new Account(
+                    name(basis, variable), key(basis, dataset, variable, ""), rows, sums, cells);
+        }
+    }
+
+    /** What is said about one place: sums for its field, cells with what stands behind each. */
+    private record Account(
+            String field,
+            String prefix,
+            Rows rows,
+            ExactVector.Builder sums,
+            List<SiteCell> cells) {
+        void sum(int i, BigInteger value) {
+            sums.add(field, i, value.shiftRight(Long.SIZE).longValueExact(), value.longValue());
+        }
+
         /** Fewest different patients behind so many of the rows, whoever has several rows here. */
         private long patients(long some) {
             return Math.max(0, some - (rows.count() - rows.patients()));
@@ -196,8 +205,19 @@ final class DescriptiveRound {
             cells.add(new SiteCell(prefix + statistic, value, Support.count(patients(value))));
         }
 
+        /** Rows without a value; hidden with the count, which the total would else give away. */
+        void missing(long total) {
+            long value = total - rows.count();
+            long patients = Math.min(patients(value), rows.patients());
+            cells.add(new SiteCell(prefix + "missing", value, Support.count(patients)));
+        }
+
         void moment(String statistic, double value) {
             cells.add(new SiteCell(prefix + statistic, value, Support.moment(rows.patients())));
+        }
+
+        void nothing(String statistic) {
+            cells.add(new SiteCell(prefix + statistic, Double.NaN, Support.moment(0)));
         }
 
         void extreme(String statistic, double value) {
@@ -221,7 +241,7 @@ final class DescriptiveRound {
     Row row(Pooled pooled, String basis, String dataset, Variable v) {
         String count = key(basis, dataset, v, "count");
         for (SiteRelease site : pooled.sites()) {
-            if (site.cells().containsKey(count) && !zero(site.cell(count))) {
+            if (site.cells().containsKey(count)) {
                 return v.categorical()
                         ? new Row(v.code(), dataset, null, nominal(site, basis, dataset, v))
                         : new Row(v.code(), dataset, numeric(site, basis, dataset, v), null);
@@ -292,20 +312,19 @@ final class DescriptiveRound {
         String field = name(basis, v);
         long n = pooled.sums().integer(field, 0).longValueExact();
         long total = pooled.sums().integer(field, 1).longValueExact();
-        if (n == 0) {
-            return new Row(v.code(), DescriptiveStatistics.ALL, null, null);
-        }
-        int step = question.grid(v.code()).log2Step();
         double[] moments =
-                DescriptiveStatistics.moments(
-                        n,
-                        DoubleDouble.of(pooled.sums().integer(field, 2), step),
-                        DoubleDouble.of(pooled.sums().integer(field, 3), 2 * step));
+                n == 0
+                        ? new double[] {Double.NaN, Double.NaN}
+                        : DescriptiveStatistics.moments(
+                                n,
+                                pooled.sums().integer(field, 2),
+                                pooled.sums().integer(field, 3),
+                                question.grid(v.code()));
         Statistic none = new Statistic.Undefined("quantiles are per dataset");
         Numeric numeric =
                 new Numeric(
                         shown(n),
-                        shown(total - n),
+                        missing(n, total),
                         shown(total),
                         question.disclosure().hides(n) ? shown(n) : Statistic.of(moments[0]),
                         question.disclosure().hides(n) ? shown(n) : Statistic.of(moments[1]),
@@ -338,17 +357,18 @@ final class DescriptiveRound {
     private Row pooledNominal(Pooled pooled, String basis, Variable v) {
         long[] counts = pooled.sums().counts(name(basis, v));
         long n = Arrays.stream(counts).skip(1).sum();
-        if (n == 0) {
-            return new Row(v.code(), DescriptiveStatistics.ALL, null, null);
-        }
         TreeMap<String, Statistic> levels = new TreeMap<>();
         for (int level = 0; level < v.levels().size(); level++) {
             if (counts[1 + level] > 0) {
                 levels.put(v.levels().get(level).code(), shown(counts[1 + level]));
             }
         }
-        Nominal nominal = new Nominal(shown(n), shown(counts[0] - n), shown(counts[0]), levels);
+        Nominal nominal = new Nominal(shown(n), missing(n, counts[0]), shown(counts[0]), levels);
         return new Row(v.code(), DescriptiveStatistics.ALL, null, nominal);
+    }
+
+    private Statistic missing(long n, long total) {
+        return question.disclosure().hides(n) ? shown(n) : shown(total - n);
     }
 
     private Statistic shown(long count) {

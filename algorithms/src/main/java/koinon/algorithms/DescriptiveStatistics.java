@@ -1,10 +1,14 @@
 package koinon.algorithms;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
+import koinon.model.exact.Grid;
 import koinon.model.metadata.DataModel;
 import koinon.model.metadata.Level;
 import koinon.model.metadata.Variable;
@@ -19,6 +23,7 @@ import koinon.model.result.Table.Format;
 import koinon.model.spec.Specification;
 import koinon.model.spec.VariableSpec;
 import koinon.stats.linear.DoubleDouble;
+import koinon.stats.sums.Spread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +72,13 @@ public final class DescriptiveStatistics implements Algorithm {
                         .filter(v -> !v.equals(DataModel.DATASET))
                         .map(question::variable)
                         .toList();
+        if (variables.isEmpty()) {
+            throw new KoinonException(
+                    ErrorCode.PRECONDITION,
+                    "every description is by dataset already; name another variable than '"
+                            + DataModel.DATASET
+                            + "'");
+        }
         DescriptiveRound round = new DescriptiveRound(question, variables);
         return new Step.Round(
                 "summaries",
@@ -92,20 +104,25 @@ public final class DescriptiveStatistics implements Algorithm {
         return new Summary(byVariable, complete, List.of());
     }
 
-    /** Mean and sample standard deviation from exact sums. Units: those of the sums. */
-    static double[] moments(long n, DoubleDouble sum, DoubleDouble squares) {
-        DoubleDouble count = DoubleDouble.of((double) n);
-        DoubleDouble spread = squares.times(count).minus(sum.times(sum));
-        double variance = spread.doubleValue() / n / (n - 1);
+    /**
+     * Mean and sample standard deviation of values on a grid, from exact sums of their integers.
+     *
+     * @param sum Σq
+     * @param squares Σq²
+     */
+    static double[] moments(long n, BigInteger sum, BigInteger squares, Grid grid) {
+        DoubleDouble spread = DoubleDouble.of(Spread.of(n, sum, sum, squares), 2 * grid.log2Step());
+        DoubleDouble mean =
+                DoubleDouble.of(sum, grid.log2Step()).dividedBy(DoubleDouble.of((double) n));
         return new double[] {
-            n == 0 ? Double.NaN : sum.dividedBy(count).doubleValue(),
-            n < 2 ? Double.NaN : Math.sqrt(Math.max(0, variance))
+            n == 0 ? Double.NaN : mean.doubleValue(),
+            n < 2 ? Double.NaN : Math.sqrt(spread.doubleValue() / n / (n - 1))
         };
     }
 
     /**
-     * One variable in one dataset, or in all of them; both parts null where there is nothing to
-     * say.
+     * One variable in one dataset, or in all of them; both parts null where no site that takes part
+     * holds the dataset. A variable without values has the count 0 and no statistics.
      *
      * @param dataset code, or {@link #ALL}
      */

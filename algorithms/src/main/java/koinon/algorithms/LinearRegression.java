@@ -1,8 +1,10 @@
 package koinon.algorithms;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
@@ -33,6 +35,7 @@ import koinon.stats.linear.SymmetricMatrix;
 import koinon.stats.rows.LocalData;
 import koinon.stats.rows.Rows;
 import koinon.stats.sums.ExactGram;
+import koinon.stats.sums.Spread;
 
 /**
  * Ordinary least squares of one numerical outcome on numerical and categorical covariates, with an
@@ -56,6 +59,9 @@ public final class LinearRegression implements Algorithm {
 
     /** Residual standard error relative to the outcome's, below which a fit is called exact. */
     private static final double EXACT_FIT = 1e-9;
+
+    /** The same relative to the outcome's size: what the rounding to its grid may leave. */
+    private static final double ROUNDING = 1e-12;
 
     @Override
     public Specification specification() {
@@ -122,33 +128,37 @@ public final class LinearRegression implements Algorithm {
 
     /** The global step. The outcome is the last column of the moments. */
     private static Fit fit(Question question, DesignMatrix design, Pooled pooled) {
+        Variable outcome = question.y().getFirst();
         long n = Census.of(pooled.sums()).rows();
+        if (n == 0) {
+            throw new KoinonException(
+                    ErrorCode.INSUFFICIENT_DATA,
+                    "no row has a value in every variable, '" + outcome.code() + "' included");
+        }
         int p = design.columns() - 1;
         SymmetricMatrix all = SymmetricMatrix.ofGram(pooled.sums(), MOMENTS, design.log2Steps());
-        int[] covariates = java.util.stream.IntStream.range(0, p).toArray();
-        Factor factor = all.select(covariates).factor();
+        Factor factor = all.select(IntStream.range(0, p).toArray()).factor();
         DoubleDouble[] xy = new DoubleDouble[p];
-        for (int j = 0; j < p; j++) {
-            xy[j] = all.entry(j, p);
-        }
+        Arrays.setAll(xy, j -> all.entry(j, p));
         DoubleDouble[] beta = factor.solve(xy);
         DoubleDouble rss = all.entry(p, p).minus(DoubleDouble.dot(beta, xy));
-        DoubleDouble mean = all.entry(0, p).dividedBy(DoubleDouble.of((double) n));
-        DoubleDouble tss = all.entry(p, p).minus(mean.times(all.entry(0, p)));
-        Sizes sizes =
-                new Sizes(
-                        n,
-                        factor.rank(),
-                        Math.max(0, rss.doubleValue()),
-                        Math.max(0, tss.doubleValue()),
-                        Math.sqrt(all.entry(p, p).doubleValue() / n));
-        return sizes.fit(question.y().getFirst(), design.names().subList(0, p), factor, beta);
+        double tss =
+                DoubleDouble.of(
+                                        Spread.ofGram(pooled.sums(), MOMENTS, p, p),
+                                        2 * design.log2Steps()[p])
+                                .doubleValue()
+                        / n;
+        double level = Math.sqrt(all.entry(p, p).doubleValue() / n);
+        // Rounding must not leave more, or less than nothing, than there is to explain.
+        double left = Math.max(0, Math.min(tss, rss.doubleValue()));
+        Sizes sizes = new Sizes(n, factor.rank(), left, tss, level);
+        return sizes.fit(outcome, design.names().subList(0, p), factor, beta);
     }
 
     /**
      * The scalars behind a fit.
      *
-     * @param level root mean square of the outcome: what "relative" means for an exact fit
+     * @param level root mean square of the outcome: its rounding is a part of that
      */
     private record Sizes(long n, int rank, double rss, double tss, double level) {
         double df() {
@@ -233,7 +243,9 @@ public final class LinearRegression implements Algorithm {
             }
             if (df() <= 0) {
                 warnings.add("There are no more rows than coefficients: nothing can be tested.");
-            } else if (sigma() < EXACT_FIT * level) {
+            } else if (tss == 0) {
+                warnings.add("The outcome is constant in these rows.");
+            } else if (sigma() < Math.max(EXACT_FIT * Math.sqrt(tss / n), ROUNDING * level)) {
                 warnings.add(
                         "An essentially exact fit: standard errors and tests may be unreliable.");
             }

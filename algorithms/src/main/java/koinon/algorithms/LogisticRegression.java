@@ -154,7 +154,8 @@ public final class LogisticRegression implements Algorithm {
         /** One Newton step from the sums at beta. */
         private Step update(LogisticRound.Sums sums) {
             // The sum is exact but its terms are rounded: a difference below this is noise.
-            double noise = 1e-11 * (1 + Math.abs(sums.logLikelihood()));
+            double blur = round.blur(beta);
+            double noise = 1e-11 * (1 + Math.abs(sums.logLikelihood())) + n * blur;
             if (sums.logLikelihood() < reached - noise && halvings < MAX_HALVINGS) {
                 double[] half = new double[beta.length];
                 for (int j = 0; j < half.length; j++) {
@@ -170,7 +171,7 @@ public final class LogisticRegression implements Algorithm {
             for (int j = 0; j < next.length; j++) {
                 next[j] = beta[j] + step[j].doubleValue();
             }
-            if (decrement <= DECREMENT) {
+            if (decrement <= Math.max(DECREMENT, beta.length * blur * blur)) {
                 return new Step.Done(fit(sums, next));
             }
             if (iteration + 1 >= MAX_ITERATIONS) {

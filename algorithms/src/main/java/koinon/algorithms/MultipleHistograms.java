@@ -3,10 +3,11 @@ package koinon.algorithms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import koinon.algorithms.Question.Disclosure;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
 import koinon.model.exact.Census;
 import koinon.model.exact.ExactVector;
 import koinon.model.exact.Field;
@@ -22,7 +23,6 @@ import koinon.model.request.Parameter;
 import koinon.model.result.Plot;
 import koinon.model.result.Presentation;
 import koinon.model.result.Result;
-import koinon.model.result.SiteRelease;
 import koinon.model.result.Statistic;
 import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
@@ -102,18 +102,20 @@ public final class MultipleHistograms implements Algorithm {
             double step = (top - min) / bins;
             List<Double> edges = new ArrayList<>();
             for (int i = 0; i < bins; i++) {
-                edges.add(i * step + min);
+                edges.add(i * step + min + 0.0);
             }
-            edges.add(top);
+            edges.add(top + 0.0);
             return new Edges(edges, partial);
         }
 
-        int bin(double value) {
-            int last = values.size() - 1;
-            if (value == values.get(last)) {
+        /** Bin of a value, or -1 outside; edges that coincide leave the bins between them empty. */
+        static int bin(double[] edges, double value) {
+            int last = edges.length - 1;
+            if (value == edges[last]) {
                 return last - 1;
             }
-            int found = java.util.Collections.binarySearch(values, value);
+            // A search tells -0 from 0, a histogram must not: + 0.0 makes them one.
+            int found = Arrays.binarySearch(edges, value + 0.0);
             int bin = found >= 0 ? found : -found - 2;
             return bin < last ? bin : -1;
         }
@@ -128,18 +130,27 @@ public final class MultipleHistograms implements Algorithm {
                         counts(
                                 question,
                                 Edges.spaced(
-                                        extreme(pooled, s -> s.cell("min").orNaN(), -1),
-                                        extreme(pooled, s -> s.cell("max").orNaN(), 1),
+                                        extreme(pooled, variable, "min", -1),
+                                        extreme(pooled, variable, "max", 1),
                                         question.integer("bins"),
                                         false)));
     }
 
-    private static double extreme(Pooled pooled, ToDoubleFunction<SiteRelease> of, int sign) {
+    /** The least (sign -1) or greatest (sign 1) of what the sites with rows have sent. */
+    private static double extreme(Pooled pooled, Variable variable, String cell, int sign) {
         return sign
                 * pooled.sites().stream()
-                        .mapToDouble(s -> sign * of.applyAsDouble(s))
+                        .mapToDouble(site -> site.cell(cell).orNaN())
+                        .filter(value -> !Double.isNaN(value))
+                        .map(value -> sign * value)
                         .max()
-                        .orElse(0);
+                        .orElseThrow(() -> nothing(variable));
+    }
+
+    private static KoinonException nothing(Variable variable) {
+        return new KoinonException(
+                ErrorCode.INSUFFICIENT_DATA,
+                "no analysed row has a value of '" + variable.code() + "'");
     }
 
     private static LocalAnswer localExtremes(LocalData data, Question question, Variable variable) {
@@ -158,9 +169,11 @@ public final class MultipleHistograms implements Algorithm {
         Census census = Censuses.of(rows);
         Support support = Support.extreme(census.patients());
         List<SiteCell> cells =
-                List.of(
-                        new SiteCell("min", range[0], support),
-                        new SiteCell("max", range[1], support));
+                rows.count() == 0
+                        ? List.of()
+                        : List.of(
+                                new SiteCell("min", range[0], support),
+                                new SiteCell("max", range[1], support));
         return new LocalAnswer(ExactVector.zero(VectorSchema.EMPTY), cells, census, 0);
     }
 
@@ -233,11 +246,12 @@ public final class MultipleHistograms implements Algorithm {
                     Stream.concat(Stream.of(variable()), groups.stream())
                             .map(Variable::code)
                             .toList();
+            double[] ends = edges.values().stream().mapToDouble(Double::doubleValue).toArray();
             long[] counts =
                     rows.reduce(
                             columns,
                             () -> new long[panels() * bins()],
-                            this::count,
+                            (sums, block) -> count(ends, sums, block),
                             (a, b) -> {
                                 Arrays.setAll(a, i -> a[i] + b[i]);
                                 return a;
@@ -246,12 +260,12 @@ public final class MultipleHistograms implements Algorithm {
             return LocalAnswer.pooled(sums, Censuses.of(rows), bins());
         }
 
-        private void count(long[] counts, Block block) {
+        private void count(double[] edges, long[] counts, Block block) {
             for (int i = 0; i < block.size(); i++) {
                 int bin =
                         variable().categorical()
                                 ? block.codes(0)[i]
-                                : edges.bin(block.values(0)[i]);
+                                : Edges.bin(edges, block.values(0)[i]);
                 if (bin < 0) {
                     continue;
                 }

@@ -1,5 +1,6 @@
 package koinon.algorithms;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -30,10 +31,10 @@ import koinon.stats.distributions.Normal;
 import koinon.stats.distributions.StudentT;
 import koinon.stats.elementary.Elementary;
 import koinon.stats.linear.DoubleDouble;
-import koinon.stats.linear.SymmetricMatrix;
 import koinon.stats.rows.LocalData;
 import koinon.stats.rows.Rows;
 import koinon.stats.sums.ExactGram;
+import koinon.stats.sums.Spread;
 
 /**
  * Pearson's correlation of every y with every x (of the y with each other when there is no x), over
@@ -112,8 +113,7 @@ public final class PearsonCorrelation implements Algorithm {
             throw new KoinonException(
                     ErrorCode.PRECONDITION, "a correlation needs at least 3 complete rows");
         }
-        SymmetricMatrix moments =
-                SymmetricMatrix.ofGram(pooled.sums(), MOMENTS, design.log2Steps());
+        ExactVector moments = pooled.sums();
         List<String> y = question.request().y();
         List<String> x = question.request().x().isEmpty() ? y : question.request().x();
         double z = Normal.STANDARD.quantile((1 + question.real("alpha")) / 2);
@@ -124,7 +124,6 @@ public final class PearsonCorrelation implements Algorithm {
                                         .map(column ->
                                                 pair(
                                                         moments,
-                                                        n,
                                                         z,
                                                         design.names().indexOf(row),
                                                         design.names().indexOf(column)))
@@ -139,7 +138,7 @@ public final class PearsonCorrelation implements Algorithm {
                 part(pairs, Pair::p),
                 part(pairs, Pair::lower),
                 part(pairs, Pair::upper),
-                warnings(moments, n, design));
+                warnings(moments, design));
     }
 
     private record Pair(Statistic r, Statistic p, Statistic lower, Statistic upper) {}
@@ -149,44 +148,43 @@ public final class PearsonCorrelation implements Algorithm {
         return pairs.stream().map(row -> row.stream().map(part).toList()).toList();
     }
 
-    /** n Σab − Σa Σb; column 0 is the intercept. */
-    private static DoubleDouble spread(SymmetricMatrix moments, long n, int a, int b) {
-        return moments.entry(a, b)
-                .times(DoubleDouble.of((double) n))
-                .minus(moments.entry(0, a).times(moments.entry(0, b)));
-    }
-
-    private static Pair pair(SymmetricMatrix moments, long n, double z, int a, int b) {
-        DoubleDouble product = spread(moments, n, a, a).times(spread(moments, n, b, b));
-        if (!(product.doubleValue() > 0)) {
+    /** Columns a and b; units cancel, so spreads are compared as the integers they are. */
+    private static Pair pair(ExactVector moments, double z, int a, int b) {
+        long n = Census.of(moments).rows();
+        BigInteger aa = Spread.ofGram(moments, MOMENTS, a, a);
+        BigInteger bb = Spread.ofGram(moments, MOMENTS, b, b);
+        BigInteger ab = Spread.ofGram(moments, MOMENTS, a, b);
+        if (aa.signum() == 0 || bb.signum() == 0) {
             Statistic none = new Statistic.Undefined("a variable is constant");
             return new Pair(none, none, none, none);
         }
-        DoubleDouble r = spread(moments, n, a, b).dividedBy(product.squareRoot());
-        DoubleDouble rest = DoubleDouble.ONE.minus(r.times(r));
-        double value = Math.max(-1, Math.min(1, r.doubleValue()));
-        // Below this the rounding of the square root, not the data, decides.
-        boolean perfect = rest.doubleValue() <= 0x1p-96;
-        double t = value * Math.sqrt(((double) n - 2) / rest.doubleValue());
-        double p = perfect ? 0 : new StudentT((double) n - 2).twoSided(t);
+        BigInteger product = aa.multiply(bb);
+        BigInteger left = product.subtract(ab.multiply(ab));
+        boolean perfect = left.signum() == 0;
+        DoubleDouble whole = DoubleDouble.of(product, 0);
+        double r =
+                perfect
+                        ? ab.signum()
+                        : DoubleDouble.of(ab, 0).dividedBy(whole.squareRoot()).doubleValue();
+        double rest = DoubleDouble.of(left, 0).dividedBy(whole).doubleValue();
+        double p =
+                perfect ? 0 : new StudentT((double) n - 2).twoSided(r * Math.sqrt((n - 2) / rest));
         if (n < 4) {
             Statistic none = new Statistic.Undefined("an interval needs at least 4 rows");
-            return new Pair(Statistic.of(value), Statistic.of(p), none, none);
+            return new Pair(Statistic.of(r), Statistic.of(p), none, none);
         }
         double half = z / Math.sqrt((double) n - 3);
-        double centre = perfect ? 0 : artanh(r, rest);
         return new Pair(
-                Statistic.of(value),
+                Statistic.of(r),
                 Statistic.of(p),
-                Statistic.of(perfect ? value : tanh(centre - half)),
-                Statistic.of(perfect ? value : tanh(centre + half)));
+                Statistic.of(perfect ? r : tanh(artanh(r, rest) - half)),
+                Statistic.of(perfect ? r : tanh(artanh(r, rest) + half)));
     }
 
-    /** ½ log((1 + r) / (1 − r)), from 1 − r² so that nothing cancels near ±1. */
-    private static double artanh(DoubleDouble r, DoubleDouble rest) {
-        double far = 1 + Math.abs(r.doubleValue());
-        double size = 0.5 * Elementary.log(far * far / rest.doubleValue());
-        return Math.copySign(size, r.doubleValue());
+    /** ½ log((1 + r) / (1 − r)), from rest = 1 − r² so that nothing cancels near ±1. */
+    private static double artanh(double r, double rest) {
+        double far = 1 + Math.abs(r);
+        return Math.copySign(0.5 * Elementary.log(far * far / rest), r);
     }
 
     private static double tanh(double x) {
@@ -194,10 +192,10 @@ public final class PearsonCorrelation implements Algorithm {
         return Math.copySign((1 - e) / (1 + e), x);
     }
 
-    private static List<String> warnings(SymmetricMatrix moments, long n, DesignMatrix design) {
+    private static List<String> warnings(ExactVector moments, DesignMatrix design) {
         List<String> constant =
                 IntStream.range(1, design.columns())
-                        .filter(j -> !(spread(moments, n, j, j).doubleValue() > 0))
+                        .filter(j -> Spread.ofGram(moments, MOMENTS, j, j).signum() == 0)
                         .mapToObj(j -> design.names().get(j))
                         .toList();
         return constant.isEmpty()

@@ -3,7 +3,8 @@ package koinon.master;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Set;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -77,7 +78,7 @@ public final class MasterProcess implements AutoCloseable {
                         AcceptSettings.at(
                                 new InetSocketAddress(
                                         settings.federationHost(), settings.federationPort()),
-                                Set.of(settings.federationHost(), "localhost")),
+                                new TreeSet<>(List.of(settings.federationHost(), "localhost"))),
                         authority,
                         new Admissions(book, book),
                         timers);

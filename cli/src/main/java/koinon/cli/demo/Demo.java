@@ -27,6 +27,7 @@ final class Demo {
     private final Terminal terminal;
     private final List<String> serverFlags;
     private final AtomicBoolean keep = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     Demo(DemoSettings settings, Terminal terminal, List<String> serverFlags) {
         this.settings = settings;
@@ -57,7 +58,7 @@ final class Demo {
             terminal.out("");
             terminal.out(
                     "Portal and API: " + terminal.bold(settings.url()) + "  (Ctrl-C ends all)");
-            return federation.stay();
+            return federation.stay(stopping::get);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write below " + settings.home(), e);
         }
@@ -121,6 +122,7 @@ final class Demo {
     }
 
     private void stop() {
+        stopping.set(true);
         if (!keep.get()) {
             DemoRecord.read(settings.home())
                     .map(record -> new Stopper(terminal).stop(settings.home(), record))

@@ -55,11 +55,13 @@ final class Federation {
     }
 
     /** Stays while all processes run; one that ends is named, and the rest goes on. */
-    int stay() {
+    int stay(BooleanSupplier stopping) {
         Set<Started> ended = new HashSet<>();
-        while (ended.size() < processes.size()) {
+        while (!stopping.getAsBoolean() && ended.size() < processes.size()) {
             for (Started started : processes) {
-                if (!started.process().isAlive() && ended.add(started)) {
+                if (!started.process().isAlive()
+                        && !stopping.getAsBoolean()
+                        && ended.add(started)) {
                     terminal.error(started.name() + " has ended; its logs: " + started.logs());
                 }
             }

@@ -40,13 +40,17 @@ final class DescriptiveStatisticsJson {
     private static JsonNode data(Row row, Numbers numbers) {
         Numeric numeric = row.numeric();
         Nominal nominal = row.nominal();
-        if (numeric != null && numeric.count() instanceof Statistic.Known) {
+        if (numeric != null && some(numeric.count())) {
             return numeric(numeric, row.dataset().equals(ALL), numbers);
         }
-        if (nominal != null && nominal.count() instanceof Statistic.Known) {
+        if (nominal != null && some(nominal.count())) {
             return nominal(nominal, numbers);
         }
         return JsonNodeFactory.instance.nullNode();
+    }
+
+    private static boolean some(Statistic count) {
+        return count instanceof Statistic.Known(double n) && n > 0;
     }
 
     private static ObjectNode counts(
