@@ -25,6 +25,9 @@ final class Await {
             if (answer.isPresent()) {
                 return answer.get();
             }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AssertionError("interrupted while waiting for " + what);
+            }
             if (System.nanoTime() > end) {
                 throw new AssertionError(what + " did not happen within " + patience);
             }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -182,7 +183,9 @@ class DemoTest {
             List<Long> pids = open.pids();
             Program.Ended stopped = open.command("demo", "stop");
 
-            assertThat(experiment.path("state").asText()).as("%s", experiment).isEqualTo("succeeded");
+            assertThat(experiment.path("state").asText())
+                    .as("%s", experiment)
+                    .isEqualTo("succeeded");
             assertThat(experiment.toString()).doesNotContain("suppressed");
             assertThat(pids).hasSize(3);
             assertThat(stopped.out()).contains("stopped 3 processes");
@@ -217,13 +220,13 @@ class DemoTest {
     }
 
     private static Program.Ended run(String... options) {
-        List<String> words = new java.util.ArrayList<>(REGRESSION);
+        List<String> words = new ArrayList<>(REGRESSION);
         words.addAll(List.of(options));
         return demo.command(words.toArray(String[]::new));
     }
 
     private static JsonNode result(String... options) {
-        List<String> words = new java.util.ArrayList<>(List.of(options));
+        List<String> words = new ArrayList<>(List.of(options));
         words.add("--json");
         Program.Ended ended = run(words.toArray(String[]::new));
         assertThat(ended.code()).as(ended.text()).isZero();

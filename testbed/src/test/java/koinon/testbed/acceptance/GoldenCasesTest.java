@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * one hospital and with five. What they store wrongly is listed in {@code golden-exceptions.json}.
  * Usual time: 40 s.
  */
+@DisabledIfSystemProperty(named = "koinon.tests", matches = "quick")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class GoldenCasesTest {
     private static final List<String> FILES =

@@ -100,13 +100,8 @@ final class GoldenComparison {
                             list.getKey(),
                             Api.JSON.valueToTree(given.keySet()),
                             Api.JSON.valueToTree(wanted.keySet()));
-                    wanted.forEach(
-                            (key, data) ->
-                                    record(
-                                            key,
-                                            given.getOrDefault(
-                                                    key, MissingNode.getInstance()),
-                                            data));
+                    wanted.forEach((key, data) ->
+                            record(key, given.getOrDefault(key, MissingNode.getInstance()), data));
                 });
     }
 

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that die or stand still in the middle of a round: the experiment ends with the same
  * result as without, or names the site; nothing hangs and nothing is lost. Usual time: 70 s.
  */
+@DisabledIfSystemProperty(named = "koinon.tests", matches = "quick")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ProcessFaultsTest {
     /** Enough for rounds that last longer than stopping a process takes. */
@@ -33,8 +35,7 @@ class ProcessFaultsTest {
 
     @BeforeAll
     static void start() {
-        federation =
-                new RunningFederation("--round-limit", Long.toString(ROUND_LIMIT.toSeconds()));
+        federation = new RunningFederation("--round-limit", Long.toString(ROUND_LIMIT.toSeconds()));
         for (String name : Trial.DATASETS) {
             federation.admit(name, Trial.write(data.resolve(name), name, ROWS));
             federation.start(name);
@@ -56,6 +57,18 @@ class ProcessFaultsTest {
 
         federation.worker(STILL).kill();
         federation.start(STILL);
+
+        sameAsUndisturbed(id);
+    }
+
+    @Test
+    void aWorkerThatHasAnsweredMayDieToo() {
+        String id = heldInARound();
+
+        federation.worker("alpha").kill();
+        federation.start("alpha");
+        federation.awaitConnected("alpha");
+        federation.worker(STILL).resume();
 
         sameAsUndisturbed(id);
     }
@@ -169,15 +182,15 @@ class ProcessFaultsTest {
                         owing += owes ? 1 : 0;
                         still |= owes && site.path("name").asText().equals(STILL);
                     }
-                    return owing == 1 && still
-                            ? Optional.of(true)
-                            : Optional.empty();
+                    return owing == 1 && still ? Optional.of(true) : Optional.empty();
                 });
     }
 
     private static void sameAsUndisturbed(String id) {
         JsonNode ended = federation.api().ended(id, RunningFederation.PATIENCE);
-        assertThat(ended.path("state").asText()).as("%s", ended.path("problem")).isEqualTo("succeeded");
+        assertThat(ended.path("state").asText())
+                .as("%s", ended.path("problem"))
+                .isEqualTo("succeeded");
         assertThat(ended.path("result").path("statistics"))
                 .isEqualTo(undisturbed.path("statistics"));
         assertThat(ended.path("result").path("sites")).isEqualTo(undisturbed.path("sites"));

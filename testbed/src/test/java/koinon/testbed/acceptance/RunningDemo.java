@@ -6,9 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import koinon.cli.home.DemoRecord;
+import koinon.cli.home.ProcessRecord;
 
-/** A detached {@code koinon demo} with a home of its own; closing it is {@code demo stop}. */
+/**
+ * A detached {@code koinon demo} with a home of its own; closing it is {@code demo stop}. Where the
+ * tests end without closing it, its processes are killed.
+ */
 final class RunningDemo implements AutoCloseable {
+    private static final Set<Path> HOMES = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform().unstarted(() -> HOMES.forEach(RunningDemo::kill)));
+    }
+
     private final Path home;
     private final int port;
     private final Program.Ended start;
@@ -29,6 +45,7 @@ final class RunningDemo implements AutoCloseable {
             words.addAll(List.of("--federation-port", ports.getLast().toString()));
             words.addAll(List.of(options));
             words.add("--detach");
+            HOMES.add(home);
             Program.Ended ended = Program.run(words.toArray(String[]::new));
             RunningDemo demo = new RunningDemo(home, ports.getFirst(), ended);
             if (ended.code() != 0) {
@@ -59,12 +76,17 @@ final class RunningDemo implements AutoCloseable {
 
     /** Process ids that the demo noted, the master first. */
     List<Long> pids() {
-        List<Long> pids = new ArrayList<>();
-        String record = Places.read(home.resolve("demo.json"));
-        if (!record.isEmpty()) {
-            Api.parse(record).path("processes").forEach(p -> pids.add(p.path("pid").asLong()));
-        }
-        return pids;
+        return processes(home).map(ProcessRecord::pid).toList();
+    }
+
+    private static Stream<ProcessRecord> processes(Path home) {
+        return DemoRecord.read(home).stream().flatMap(record -> record.processes().stream());
+    }
+
+    private static void kill(Path home) {
+        processes(home)
+                .flatMap(process -> process.living().stream())
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /** A command about this demo. */
@@ -77,6 +99,8 @@ final class RunningDemo implements AutoCloseable {
     @Override
     public void close() {
         Program.run("demo", "stop", "--home", home.toString());
+        kill(home);
+        HOMES.remove(home);
         Folder.delete(home);
     }
 }

@@ -86,7 +86,9 @@ final class RunningFederation implements AutoCloseable {
     /** The text of a new invitation. */
     String invite(String name) {
         Api.Answer answer =
-                api().post("api/v1/invitations", Api.JSON.createObjectNode().put("name", name) + "");
+                api().post(
+                                "api/v1/invitations",
+                                Api.JSON.createObjectNode().put("name", name) + "");
         if (answer.status() != 201) {
             throw new AssertionError("no invitation: " + answer);
         }
