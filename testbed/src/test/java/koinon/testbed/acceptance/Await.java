@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Waiting for what another process does: asked again and again, until it is so or time is over. */
 final class Await {
-    private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     private Await() {}
 

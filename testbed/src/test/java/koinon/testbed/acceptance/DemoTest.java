@@ -162,6 +162,37 @@ class DemoTest {
     }
 
     @Test
+    void aMasterWhosePortIsTakenEndsSayingSo(@TempDir Path home) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            String free = Places.freePorts(1).getFirst().toString();
+
+            assertThat(master(home.resolve("a"), port, free).err()).contains(":" + port, "taken");
+            assertThat(master(home.resolve("b"), free, port).err()).contains(":" + port, "in use");
+        }
+    }
+
+    private static Program.Ended master(Path home, String port, String federationPort) {
+        try (Program master =
+                Program.serve(
+                        home.resolve("console.log"),
+                        "-Xmx128m",
+                        List.of(
+                                "master",
+                                "start",
+                                "--home",
+                                home.toString(),
+                                "--port",
+                                port,
+                                "--federation-port",
+                                federationPort))) {
+            int code = master.ended(Duration.ofSeconds(60));
+            assertThat(code).isEqualTo(1);
+            return new Program.Ended(code, "", master.log());
+        }
+    }
+
+    @Test
     void aSecondDemoOfTheSameHomeIsRefused() {
         Program.Ended ended = demo.command("demo", "--detach");
 

@@ -2,6 +2,7 @@ package koinon.wire.grpc;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.security.cert.CertificateException;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,9 @@ final class Reasons {
             Throwable deepest = deepest(cause);
             String message = deepest.getMessage();
             String said = message == null ? deepest.getClass().getSimpleName() : message;
+            if (aboutCertificate(cause)) {
+                said = "the certificate shown is not trusted here: " + said;
+            }
             text = text.equals(TRANSPORT) ? said : text + ": " + said;
         }
         String printable = text.replaceAll("\\p{Cntrl}", " ");
@@ -83,6 +87,17 @@ final class Reasons {
         return description == null || description.isBlank()
                 ? status.getCode().name()
                 : description.lines().findFirst().orElseThrow();
+    }
+
+    private static boolean aboutCertificate(Throwable cause) {
+        Throwable at = cause;
+        for (int depth = 0; depth < 20 && at != null; depth++) {
+            if (at instanceof CertificateException) {
+                return true;
+            }
+            at = at.getCause();
+        }
+        return false;
     }
 
     private static Throwable deepest(Throwable cause) {
