@@ -1,17 +1,21 @@
 package koinon.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import koinon.cli.command.Call;
 import koinon.cli.command.Command;
 import koinon.cli.command.Flags;
+import koinon.cli.command.Misuse;
 import koinon.cli.home.MasterFinder;
 import koinon.master.MasterSettings;
+import koinon.master.federation.Limits;
 import org.apache.commons.cli.Options;
 
 /** {@code master start}: serves until the process is told to end. */
 final class MasterStart implements Command {
     private static final int HIGHEST_PORT = 65_535;
+    private static final int LONGEST_ROUND_SECONDS = 86_400;
 
     @Override
     public String name() {
@@ -42,7 +46,11 @@ final class MasterStart implements Command {
                 Flags.value(
                         "store",
                         "URL",
-                        "PostgreSQL store as a JDBC URL (default: one in the home)"));
+                        "PostgreSQL store as a JDBC URL (default: one in the home)"),
+                Flags.value(
+                        "round-limit",
+                        "S",
+                        "seconds that a round waits for sites that are lost (default 120)"));
     }
 
     @Override
@@ -63,8 +71,25 @@ final class MasterStart implements Command {
                         port,
                         call.text("federation-host").orElse("localhost"),
                         call.number("federation-port", 9443, 0, HIGHEST_PORT),
-                        call.text("store").orElse("")));
+                        store(call),
+                        limits(call)));
         return Koinon.DONE;
+    }
+
+    private static String store(Call call) {
+        String store = call.text("store").orElse("");
+        if (store.contains("password")) {
+            throw new Misuse(
+                    "a password does not belong on a command line, where everyone on this machine"
+                            + " can read it; put it into ~/.pgpass");
+        }
+        return store;
+    }
+
+    private static Limits limits(Call call) {
+        int usual = (int) Limits.STANDARD.round().toSeconds();
+        int seconds = call.number("round-limit", usual, 1, LONGEST_ROUND_SECONDS);
+        return Limits.STANDARD.withRound(Duration.ofSeconds(seconds));
     }
 
     /** An address under which what listens there can be reached from this machine. */

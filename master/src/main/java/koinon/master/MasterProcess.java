@@ -14,7 +14,6 @@ import koinon.algorithms.Algorithms;
 import koinon.master.admission.Invitations;
 import koinon.master.admission.RegistryBook;
 import koinon.master.federation.Federation;
-import koinon.master.federation.Limits;
 import koinon.master.http.HttpServer;
 import koinon.master.http.HttpSettings;
 import koinon.master.http.Metrics;
@@ -58,7 +57,7 @@ public final class MasterProcess implements AutoCloseable {
                 new Federation(
                         new Federation.Environment(
                                 settings.name(),
-                                Limits.STANDARD,
+                                settings.limits(),
                                 timers,
                                 clock,
                                 background,

@@ -1,6 +1,7 @@
 package koinon.master;
 
 import java.nio.file.Path;
+import koinon.master.federation.Limits;
 
 /**
  * How a master process is started.
@@ -12,6 +13,7 @@ import java.nio.file.Path;
  * @param federationHost address workers dial, for invitations and the server certificate
  * @param federationPort of the workers' streams, 0 for any free one
  * @param store JDBC URL of a PostgreSQL database, or empty for the embedded store in the home
+ * @param limits bounds of its experiments
  */
 public record MasterSettings(
         Path home,
@@ -20,4 +22,5 @@ public record MasterSettings(
         int port,
         String federationHost,
         int federationPort,
-        String store) {}
+        String store,
+        Limits limits) {}

@@ -14,6 +14,7 @@ import koinon.algorithms.Algorithms;
 import koinon.data.DataSettings;
 import koinon.data.DataStore;
 import koinon.data.FileReport;
+import koinon.data.check.CheckReport;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.privacy.Gate;
@@ -36,6 +37,7 @@ import koinon.wire.pki.Credentials;
 import koinon.wire.pki.Invitation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A worker: its data, its gate and its link to the master, put together. Everything that it writes
@@ -48,6 +50,7 @@ public final class WorkerProcess implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
     private static final long REFRESH_MILLIS = 2_000;
     private static final long KEYS_MILLIS = 300_000;
+    private static final int PROBLEMS_SHOWN = 5;
 
     /** A worker beside its data has to be back soon after the master is. */
     private static final Backoff.Bounds BACKOFF = new Backoff.Bounds(200, 10_000, 10_000);
@@ -104,14 +107,27 @@ public final class WorkerProcess implements AutoCloseable {
                 DataStore.open(
                         DataSettings.of(settings.home().resolve("store"), settings.data())
                                 .withLenient(true));
-        for (FileReport report : store.reports()) {
-            log.info(
-                    "{}: {} with {} problems",
-                    report.file().getFileName(),
-                    report.imported() ? "imported" : "refused",
-                    report.report().total());
-        }
+        store.reports().forEach(report -> tell(settings.data(), report));
         return store;
+    }
+
+    /** One line per file and one for each of its first problems, none of which tells a value. */
+    private static void tell(Path folder, FileReport report) {
+        CheckReport check = report.report();
+        log.atLevel(check.clean() ? Level.INFO : Level.WARN)
+                .log(
+                        "{}: {}, problems: {}",
+                        folder.relativize(report.file()),
+                        report.imported() ? "imported" : "refused",
+                        check.total());
+        check.problems().stream()
+                .limit(PROBLEMS_SHOWN)
+                .forEach(problem ->
+                        log.warn(
+                                "  line {}, column '{}': {}",
+                                problem.row(),
+                                problem.column(),
+                                problem.message()));
     }
 
     private static Policy policy(WorkerSettings settings, Endpoint endpoint) {
@@ -138,9 +154,12 @@ public final class WorkerProcess implements AutoCloseable {
 
     private static void tell(DialState state) {
         switch (state) {
-            case DialState.Waiting w -> log.info("Not connected: {}", w.reason());
             case DialState.RenewalFailed r -> log.warn("No new certificate yet: {}", r.reason());
-            case DialState.Dialling _, DialState.Connected _, DialState.Closed _ -> {}
+            // The dialer itself has told these.
+            case DialState.Waiting _,
+                    DialState.Dialling _,
+                    DialState.Connected _,
+                    DialState.Closed _ -> {}
         }
     }
 

@@ -28,6 +28,11 @@ public record Limits(
                     32,
                     1000);
 
+    /** The same, with another time for a round. */
+    public Limits withRound(Duration time) {
+        return new Limits(preflight, time, resend, heartbeat, running, queued);
+    }
+
     public Limits {
         if (running < 1 || queued < 1) {
             throw new IllegalArgumentException("at least one experiment must fit");

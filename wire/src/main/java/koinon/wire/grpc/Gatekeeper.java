@@ -75,7 +75,9 @@ final class Gatekeeper implements ServerInterceptor {
     }
 
     static KoinonException revoked() {
-        return refused("the certificate has been revoked");
+        return refused(
+                "the certificate has been revoked or its worker suspended; ask the operator of the"
+                        + " federation");
     }
 
     private static X509Certificate certificate(ServerCall<?, ?> call) {

@@ -12,6 +12,9 @@ final class Reasons {
             Metadata.Key.of("koinon-code", Metadata.ASCII_STRING_MARSHALLER);
     private static final int LONGEST = 300;
 
+    /** What the transport says of every broken connection; its cause says more. */
+    private static final String TRANSPORT = "io exception";
+
     private Reasons() {}
 
     static Status status(KoinonException failure) {
@@ -62,17 +65,24 @@ final class Reasons {
 
     /** Description and deepest cause, printable and short: both may come from a stranger. */
     static String text(Status status) {
-        StringBuilder text = new StringBuilder();
-        String description = status.getDescription();
-        text.append(description == null ? status.getCode().name() : description);
+        String text = description(status);
         Throwable cause = status.getCause();
         if (cause != null) {
             Throwable deepest = deepest(cause);
-            String said = deepest.getMessage();
-            text.append(": ").append(said == null ? deepest.getClass().getSimpleName() : said);
+            String message = deepest.getMessage();
+            String said = message == null ? deepest.getClass().getSimpleName() : message;
+            text = text.equals(TRANSPORT) ? said : text + ": " + said;
         }
-        String printable = text.toString().replaceAll("\\p{Cntrl}", " ");
+        String printable = text.replaceAll("\\p{Cntrl}", " ");
         return printable.length() <= LONGEST ? printable : printable.substring(0, LONGEST);
+    }
+
+    /** Its first line; in others the transport describes its own pipeline. */
+    private static String description(Status status) {
+        String description = status.getDescription();
+        return description == null || description.isBlank()
+                ? status.getCode().name()
+                : description.lines().findFirst().orElseThrow();
     }
 
     private static Throwable deepest(Throwable cause) {
