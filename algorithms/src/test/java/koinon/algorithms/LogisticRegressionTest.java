@@ -18,6 +18,7 @@ import koinon.algorithms.local.Refusals;
 import koinon.algorithms.local.Splits;
 import koinon.algorithms.local.SyntheticCohort;
 import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
 import koinon.model.trials.Trials;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +154,64 @@ class LogisticRegressionTest {
         Federated.Run run = yes().pooled(cohort(events, x));
         Fit fit = (Fit) run.result();
         assertThat(run.rounds()).isBetween(fit.iterations() + 1, fit.iterations() + 2);
+    }
+
+    /** Heavy tails make Newton's method overshoot, so that steps are halved in some trials. */
+    @Trials(200)
+    void solvesTheScoreEquationsOrRefuses(RandomGenerator random) {
+        int n = random.nextInt(20, 80);
+        int power = 1 + 2 * random.nextInt(4);
+        double[][] x = new double[random.nextInt(2, 6)][n];
+        double[] eta = new double[n];
+        for (int j = 0; j < x.length; j++) {
+            double sign = j % 2 == 0 ? 1 : -1;
+            Arrays.setAll(x[j], i -> Math.pow(random.nextGaussian(), power));
+            double[] column = x[j];
+            Arrays.setAll(eta, i -> eta[i] + sign * Math.max(-3, Math.min(3, column[i])));
+        }
+        int[] events =
+                Arrays.stream(eta)
+                        .mapToInt(e -> random.nextDouble() < 1 / (1 + Math.exp(-e - 2)) ? 1 : 0)
+                        .toArray();
+        try {
+            checkScore(x, events, fitted(x, events));
+        } catch (KoinonException refusal) {
+            assertThat(refusal.code()).isIn(ErrorCode.PRECONDITION, ErrorCode.NOT_CONVERGED);
+        }
+    }
+
+    private static double[] fitted(double[][] x, int[] events) {
+        String[] outcomes = Arrays.stream(events).mapToObj(NO_YES::get).toArray(String[]::new);
+        Cohort.Builder cohort = Cohort.rows(events.length).factor("y", NO_YES, outcomes);
+        String[] names = IntStream.range(0, x.length).mapToObj(j -> "x" + j).toArray(String[]::new);
+        for (int j = 0; j < x.length; j++) {
+            cohort.number(names[j], x[j]);
+        }
+        Ask ask = ASK.y("y").x(names).with("positive_class", "yes");
+        return fit(ask, cohort.build()).coefficients().stream()
+                .mapToDouble(c -> c.estimate().orNaN())
+                .toArray();
+    }
+
+    /** Σ (y − p) = 0 and Σ x (y − p) = 0 for every covariate. */
+    private static void checkScore(double[][] x, int[] events, double[] beta) {
+        double[] score = new double[beta.length];
+        double[] size = new double[beta.length];
+        for (int i = 0; i < events.length; i++) {
+            double eta = beta[0];
+            for (int j = 0; j < x.length; j++) {
+                eta += beta[j + 1] * x[j][i];
+            }
+            double residual = events[i] - 1 / (1 + Math.exp(-eta));
+            for (int j = 0; j < beta.length; j++) {
+                double cell = j == 0 ? 1 : x[j - 1][i];
+                score[j] += cell * residual;
+                size[j] += Math.abs(cell);
+            }
+        }
+        for (int j = 0; j < beta.length; j++) {
+            assertThat(Math.abs(score[j])).isLessThan(1e-8 * size[j]);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import koinon.cli.command.Call;
 import koinon.cli.command.Command;
 import koinon.cli.command.Flags;
+import koinon.cli.command.Misuse;
 import koinon.cli.home.MasterFinder;
 import koinon.master.MasterSettings;
 import koinon.master.federation.Limits;
@@ -70,9 +71,19 @@ final class MasterStart implements Command {
                         port,
                         call.text("federation-host").orElse("localhost"),
                         call.number("federation-port", 9443, 0, HIGHEST_PORT),
-                        call.text("store").orElse(""),
+                        store(call),
                         limits(call)));
         return Koinon.DONE;
+    }
+
+    private static String store(Call call) {
+        String store = call.text("store").orElse("");
+        if (store.contains("password")) {
+            throw new Misuse(
+                    "a password does not belong on a command line, where everyone on this machine"
+                            + " can read it; put it into ~/.pgpass");
+        }
+        return store;
     }
 
     private static Limits limits(Call call) {

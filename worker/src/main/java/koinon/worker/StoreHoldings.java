@@ -42,7 +42,8 @@ final class StoreHoldings implements Holdings {
         BoundRule rule =
                 rules.extremes()
                         ? new BoundRule.AllFit()
-                        : new BoundRule.Extreme((int) rules.minimumPatients());
+                        : new BoundRule.Extreme(
+                                (int) Math.min(BoundRule.MOST_PATIENTS, rules.minimumPatients()));
         List<Announcement.Dataset> datasets = new ArrayList<>();
         Map<String, SortedMap<String, Grid>> grids = new HashMap<>();
         Set<String> models = new TreeSet<>();

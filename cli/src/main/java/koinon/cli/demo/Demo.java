@@ -42,6 +42,11 @@ final class Demo {
             requireNoOther(held != null);
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stop));
             Federation federation = start();
+            terminal.err(
+                    "The demo publishes every dataset by itself, with proposed bounds of its"
+                            + " variables; see \"bounds\" in "
+                            + settings.url()
+                            + "/api/v1/data-models/ID");
             if (settings.detach()) {
                 keep.set(true);
                 terminal.out(

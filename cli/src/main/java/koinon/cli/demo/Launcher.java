@@ -117,7 +117,8 @@ final class Launcher {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(serverFlags);
-        command.add("-XX:+UseSerialGC");
+        // The platform would start with a 64th of the machine's memory, most of it never needed.
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xms64m", "-XX:NewSize=32m"));
         command.addAll(options);
         command.add("-Dlogback.configurationFile=koinon/cli/logback-server.xml");
         command.add("-Dkoinon.logs=" + home.resolve("logs"));

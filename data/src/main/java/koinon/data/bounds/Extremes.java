@@ -27,7 +27,7 @@ import org.duckdb.DuckDBConnection;
  */
 record Extremes(SortedMap<String, SortedMap<String, List<Double>>> values) {
     /** Patients remembered per variable. */
-    static final int KEPT = 64;
+    static final int KEPT = BoundRule.MOST_PATIENTS;
 
     private static final int BATCH = 50;
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import koinon.master.json.ExperimentJson;
 import koinon.master.json.Json;
 import koinon.master.json.OutcomeJson;
 import koinon.master.registry.Catalogue;
 import koinon.master.registry.Members;
+import koinon.model.exact.Grid;
 import koinon.model.metadata.DataModel;
 import koinon.model.metadata.Group;
 import koinon.model.metadata.Level;
@@ -60,13 +62,26 @@ public final class CatalogueJson {
         return catalogue.datasets(dataModel).stream().map(Catalogue.Dataset::code).toList();
     }
 
-    static ObjectNode dataModel(DataModel model, List<String> datasets) {
+    static ObjectNode dataModel(DataModel model, Catalogue catalogue) {
+        List<String> datasets = codes(catalogue, model.id());
         ObjectNode node =
                 Json.object()
                         .put("id", model.id())
                         .put("label", model.label())
                         .put("longitudinal", model.longitudinal());
         node.set("root", group(model.root(), datasets));
+        node.set("bounds", bounds(catalogue.grids(model.id())));
+        return node;
+    }
+
+    /** What is published of each numerical variable: values beyond the bound are left out. */
+    private static ObjectNode bounds(Map<String, Grid> grids) {
+        ObjectNode node = Json.object();
+        new TreeMap<>(grids)
+                .forEach((variable, grid) ->
+                        node.putObject(variable)
+                                .put("bound", grid.bound())
+                                .put("step", grid.step()));
         return node;
     }
 

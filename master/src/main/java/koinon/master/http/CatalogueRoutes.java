@@ -62,9 +62,6 @@ final class CatalogueRoutes {
                     ctx, 404, ErrorCode.UNKNOWN_DATA_MODEL, "there is no data model of that id");
             return;
         }
-        HttpServer.json(
-                ctx,
-                CatalogueJson.dataModel(
-                        model.get(), CatalogueJson.codes(catalogue, model.get().id())));
+        HttpServer.json(ctx, CatalogueJson.dataModel(model.get(), catalogue));
     }
 }

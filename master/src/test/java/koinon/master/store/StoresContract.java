@@ -245,8 +245,19 @@ abstract class StoresContract {
         assertThat(refusal("i", new byte[] {4}, NOON)).isEqualTo(ErrorCode.INVALID_INVITATION);
         assertThat(refusal("i", HASH, NOON.plus(Duration.ofHours(1))))
                 .isEqualTo(ErrorCode.INVALID_INVITATION);
-        assertThat(refusal("i", HASH, NOON)).isNull();
+        registry.admit("i", HASH, "another", NOON);
         assertThat(refusal("i", HASH, NOON)).isEqualTo(ErrorCode.INVALID_INVITATION);
+    }
+
+    @Test
+    void theSameWorkerMayRepeatItsAdmission() {
+        invite("i", "North");
+        RegistryStore.WorkerRecord first = registry.admit("i", HASH, "w", NOON);
+
+        assertThat(registry.admit("i", HASH, "w", NOON)).isEqualTo(first);
+        assertThat(registry.workers()).hasSize(1);
+        assertThat(refusal("i", HASH, NOON.plus(Duration.ofHours(1))))
+                .isEqualTo(ErrorCode.INVALID_INVITATION);
     }
 
     @Test

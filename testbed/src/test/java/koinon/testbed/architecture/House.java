@@ -20,6 +20,7 @@ final class House {
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .withImportOption(location -> !location.contains("/koinon/wire/proto/"))
+                    .withImportOption(location -> !location.contains("/jmh_generated/"))
                     .importPackages("koinon");
 
     private House() {}

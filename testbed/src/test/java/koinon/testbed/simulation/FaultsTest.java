@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -121,8 +122,7 @@ class FaultsTest {
     }
 
     private static void checkFailure(SimulatedFederation federation, Experiment e) {
-        Failure failure = e.failure();
-        assertThat(failure).isNotNull();
+        Failure failure = Objects.requireNonNull(e.failure());
         String message = failure.message();
         switch (failure.code()) {
             case SITE_UNREACHABLE, SITE_TIMED_OUT, SITE_FAILED, INVALID_DATA ->

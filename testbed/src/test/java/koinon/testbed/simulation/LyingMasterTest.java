@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -134,9 +135,7 @@ class LyingMasterTest {
             Experiment e = federation.record(id);
             assertThat(e.state()).isEqualTo(Experiment.State.FAILED);
             assertThat(lie.witness.violations()).isEmpty();
-            Failure failure = e.failure();
-            assertThat(failure).isNotNull();
-            return new Ending(failure, lie.witness.answers(VICTIM));
+            return new Ending(Objects.requireNonNull(e.failure()), lie.witness.answers(VICTIM));
         }
     }
 

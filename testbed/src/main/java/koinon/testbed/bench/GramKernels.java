@@ -1,6 +1,5 @@
-package koinon.stats.bench;
+package koinon.testbed.bench;
 
-import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -21,10 +20,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * The exact Gram matrix against the plain one, one thread: columns of full 44-bit integers, read
@@ -39,13 +34,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Fork(
         value = 1,
         jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx3g"})
-public class GramBenchmark {
+public class GramKernels {
+    static final String IN_MEMORY = "4999168";
     private static final int BLOCK = 1024;
 
     /** Blocks in one timing: about a millisecond, so that the best ones are undisturbed. */
     private static final int BLOCKS = 64;
 
-    private static final double TIMINGS_PER_5_MILLION_ROWS = 5e6 / (BLOCK * BLOCKS);
+    static final double TIMINGS_PER_5_MILLION_ROWS = 5e6 / (BLOCK * BLOCKS);
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
     /** Columns. */
@@ -53,7 +49,7 @@ public class GramBenchmark {
     public int p;
 
     /** Rows held: of 5 million in memory, or of one block in the cache. */
-    @Param({"4999168", "1024"})
+    @Param({IN_MEMORY, "1024"})
     public int held;
 
     private double[][] columns = {};
@@ -135,41 +131,5 @@ public class GramBenchmark {
             odd = odd.add(DoubleVector.fromArray(SPECIES, column, i + lanes));
         }
         return even.add(odd).reduceLanes(VectorOperators.ADD);
-    }
-
-    /** Runs all of it and prints the ratios of the best times, the ones least disturbed. */
-    public static void main(String[] args) throws RunnerException {
-        Collection<RunResult> results =
-                new Runner(new OptionsBuilder().include(GramBenchmark.class.getName()).build())
-                        .run();
-        System.out.printf(
-                "%n%4s %10s %-14s %10s %8s%n", "p", "rows held", "", "ms per 5M", "x plain");
-        for (RunResult result : results) {
-            double plain = best(find(results, "plain", result));
-            System.out.printf(
-                    "%4s %10s %-14s %10.1f %8.2f%n",
-                    result.getParams().getParam("p"),
-                    result.getParams().getParam("held"),
-                    result.getPrimaryResult().getLabel(),
-                    best(result),
-                    best(result) / plain);
-        }
-    }
-
-    private static double best(RunResult result) {
-        double timing = result.getPrimaryResult().getStatistics().getMin();
-        return timing * TIMINGS_PER_5_MILLION_ROWS;
-    }
-
-    private static RunResult find(Collection<RunResult> all, String label, RunResult like) {
-        return all.stream()
-                .filter(r -> r.getPrimaryResult().getLabel().equals(label))
-                .filter(r -> same(r, like, "p") && same(r, like, "held"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean same(RunResult a, RunResult b, String param) {
-        return a.getParams().getParam(param).equals(b.getParams().getParam(param));
     }
 }

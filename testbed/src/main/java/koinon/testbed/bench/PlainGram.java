@@ -1,4 +1,4 @@
-package koinon.stats.bench;
+package koinon.testbed.bench;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
