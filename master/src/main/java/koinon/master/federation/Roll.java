@@ -121,8 +121,7 @@ final class Roll implements Members {
         if (known != null) {
             return known;
         }
-        Optional<String> name =
-                registry.worker(workerId).map(RegistryStore.WorkerRecord::name);
+        Optional<String> name = registry.worker(workerId).map(RegistryStore.WorkerRecord::name);
         name.ifPresent(found -> names.put(workerId, found));
         return name.orElse(workerId);
     }
