@@ -32,6 +32,7 @@ final class Roll implements Members {
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final Map<String, Announcement> announcements = new ConcurrentHashMap<>();
     private final Map<String, Instant> lastContact = new ConcurrentHashMap<>();
+    private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Instant began;
     private final AtomicLong version = new AtomicLong();
     private volatile Catalogue catalogue;
@@ -98,15 +99,15 @@ final class Roll implements Members {
 
     private Catalogue merge() {
         Map<String, Announcement> present = new HashMap<>();
-        Map<String, String> names = new TreeMap<>();
+        Map<String, String> every = new TreeMap<>();
         for (RegistryStore.WorkerRecord worker : registry.workers()) {
-            names.put(worker.id(), worker.name());
+            every.put(worker.id(), worker.name());
             Announcement announcement = announcements.get(worker.id());
             if (announcement != null && !worker.suspended()) {
                 present.put(worker.id(), announcement);
             }
         }
-        return new MergedCatalogue(present, names, Long.toString(version.incrementAndGet()));
+        return new MergedCatalogue(present, every, Long.toString(version.incrementAndGet()));
     }
 
     /** Remembers a worker's identity key; false when it showed another one before. */
@@ -114,8 +115,15 @@ final class Roll implements Members {
         return registry.pinIdentity(workerId, identity);
     }
 
+    /** Asked for in every round, hence not from the disk each time; names never change. */
     String name(String workerId) {
-        return registry.worker(workerId).map(RegistryStore.WorkerRecord::name).orElse(workerId);
+        String known = names.get(workerId);
+        if (known != null) {
+            return known;
+        }
+        Optional<String> name = registry.worker(workerId).map(RegistryStore.WorkerRecord::name);
+        name.ifPresent(found -> names.put(workerId, found));
+        return name.orElse(workerId);
     }
 
     @Override

@@ -18,13 +18,18 @@ final class Commands {
 
     /** The output of a program that has to succeed; its errors go to ours. */
     static String output(List<String> command, Map<String, String> environment) {
+        return output(command, environment, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private static String output(
+            List<String> command, Map<String, String> environment, ProcessBuilder.Redirect errors) {
         try {
             Path output = Files.createTempFile("koinon-bench", ".out");
             try {
                 ProcessBuilder builder =
                         new ProcessBuilder(command)
                                 .redirectOutput(output.toFile())
-                                .redirectError(ProcessBuilder.Redirect.INHERIT);
+                                .redirectError(errors);
                 builder.environment().putAll(environment);
                 finish(command, builder.start());
                 return Files.readString(output, StandardCharsets.UTF_8);
@@ -55,7 +60,9 @@ final class Commands {
     /** The first line that a program says, where there is such a program. */
     static Optional<String> firstLine(String... command) {
         try {
-            return output(List.of(command), Map.of()).lines().findFirst();
+            return output(List.of(command), Map.of(), ProcessBuilder.Redirect.DISCARD)
+                    .lines()
+                    .findFirst();
         } catch (UncheckedIOException | IllegalStateException e) {
             return Optional.empty();
         }

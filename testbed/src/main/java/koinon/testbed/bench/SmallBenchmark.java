@@ -19,6 +19,10 @@ import java.util.concurrent.Future;
  */
 final class SmallBenchmark implements Benchmark {
     private static final int WORKERS = 3;
+
+    /** Times the count: until the compilers of four processes are done on two cores. */
+    private static final int WARM_UP = 3;
+
     private static final String MODEL = "memory_clinic:1.0";
 
     /** Times of all experiments, and of them together. */
@@ -44,8 +48,7 @@ final class SmallBenchmark implements Benchmark {
         try (RunningDemo demo = RunningDemo.start(place, WORKERS, Optional.empty())) {
             ObjectNode request = request(demo);
             place.say().accept("warming up");
-            volley(demo, request, count, 16);
-            volley(demo, request, count / 4, 1);
+            volley(demo, request, WARM_UP * count, 16);
             Volley alone = volley(demo, request, count, 1);
             Volley together = volley(demo, request, count, 16);
             return new Findings(
@@ -56,7 +59,7 @@ final class SmallBenchmark implements Benchmark {
                     List.of(
                             count
                                     + " experiments each, after "
-                                    + (count + count / 4)
+                                    + (WARM_UP * count)
                                     + " to warm up. Afterwards resident: master "
                                     + Goal.number(demo.ofMaster("VmRSS"))
                                     + " MB, largest worker "
