@@ -31,7 +31,7 @@ class DocumentsTest {
 
     private static final Path ROOT = root();
 
-    @TempDir private Path home;
+    @TempDir private static Path home;
 
     private static Path root() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
