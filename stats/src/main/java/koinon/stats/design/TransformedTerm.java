@@ -23,8 +23,8 @@ import koinon.stats.rows.Block;
  * @param source grid of the variable
  * @param grid of the function's values
  */
-public record TransformedTerm(
-        String variable, List<Transformation> steps, Grid source, Grid grid) implements Term {
+public record TransformedTerm(String variable, List<Transformation> steps, Grid source, Grid grid)
+        implements Term {
     /** Widest argument of exp: its values then lie on a step of 16, 2^-43 of the greatest. */
     private static final double MOST_EXPONENT = 32;
 

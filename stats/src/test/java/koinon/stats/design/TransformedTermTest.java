@@ -106,15 +106,13 @@ class TransformedTermTest {
         assertThat(rows.counts()).containsExactly(3, 1);
         assertThat(rows.merge(rows).counts()).containsExactly(6, 2);
         assertThat(cells(term(SIXTEEN, new Log()), x)).startsWith(0, 0, 0, 0);
-        assertThat(design.names())
-                .containsExactly("Intercept", "x", "log(x)", "I(x^2)", "sqrt(x)");
+        assertThat(design.names()).containsExactly("Intercept", "x", "log(x)", "I(x^2)", "sqrt(x)");
     }
 
     @Test
     void refusesABoundWithoutAnExponentialAndNamesOneThatHasOne() {
         KoinonException refusal =
-                catchThrowableOfType(
-                        KoinonException.class, () -> term(Grid.finest(7), new Exp()));
+                catchThrowableOfType(KoinonException.class, () -> term(Grid.finest(7), new Exp()));
         assertThat(refusal.code()).isEqualTo(ErrorCode.NO_BOUND);
         assertThat(refusal.text()).contains("exp(x)", "'x' is 128.0", "32.0 or less");
         assertThat(term(Grid.finest(40), new Log(), new Exp()).grid().log2Bound())
