@@ -47,7 +47,9 @@ final class ClusterRound {
         int cells = k * variables.size();
         this.schema =
                 VectorSchema.of(
-                        Field.counts(ROWS, k), Field.sums(SUMS, cells, 0), Field.sums(SQUARES, cells, 0));
+                        Field.counts(ROWS, k),
+                        Field.sums(SUMS, cells, 0),
+                        Field.sums(SQUARES, cells, 0));
     }
 
     /** Pooled sums of one assignment. */

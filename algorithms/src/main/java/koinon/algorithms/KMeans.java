@@ -74,7 +74,10 @@ public final class KMeans implements Algorithm {
                 new Settings(
                         question.integer("k"), question.integer("maxiter"), question.real("tol"));
         return run(
-                question, question.request().y(), settings, (clusters, _) -> new Step.Done(clusters));
+                question,
+                question.request().y(),
+                settings,
+                (clusters, _) -> new Step.Done(clusters));
     }
 
     /** How far to go. */
@@ -217,8 +220,7 @@ public final class KMeans implements Algorithm {
                     Statistic.of((double) rows), centre, Statistic.of(within.doubleValue()));
         }
 
-        private List<String> warnings(
-                ClusterRound.Sums sums, boolean converged, double distance) {
+        private List<String> warnings(ClusterRound.Sums sums, boolean converged, double distance) {
             List<String> warnings = new ArrayList<>();
             if (!converged) {
                 warnings.add(
@@ -230,8 +232,7 @@ public final class KMeans implements Algorithm {
             }
             boolean empty =
                     IntStream.range(0, settings.k())
-                            .anyMatch(c ->
-                                    sums.rows(c) == 0 && !question.disclosure().hides(0));
+                            .anyMatch(c -> sums.rows(c) == 0 && !question.disclosure().hides(0));
             if (empty) {
                 warnings.add("A cluster is empty: fewer clusters may do.");
             }

@@ -128,7 +128,8 @@ final class StartingRange {
 
     private LocalAnswer counts(LocalData data, VectorSchema schema) {
         Rows rows = data.completeCases(completeOver);
-        List<Range> ranges = IntStream.range(0, variables.size()).mapToObj(this::publicRange).toList();
+        List<Range> ranges =
+                IntStream.range(0, variables.size()).mapToObj(this::publicRange).toList();
         long[] counts =
                 rows.reduce(
                         variables,
