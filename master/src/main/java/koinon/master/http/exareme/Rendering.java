@@ -1,6 +1,8 @@
 package koinon.master.http.exareme;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import koinon.algorithms.Clusters;
+import koinon.algorithms.Components;
 import koinon.algorithms.DescriptiveStatistics;
 import koinon.algorithms.LinearRegression;
 import koinon.algorithms.LogisticRegression;
@@ -25,6 +27,8 @@ final class Rendering {
                 switch (result) {
                     case LinearRegression.Fit fit -> LinearRegressionJson.render(fit, numbers);
                     case LogisticRegression.Fit fit -> LogisticRegressionJson.render(fit, numbers);
+                    case Components fit -> ComponentsJson.render(fit, numbers);
+                    case Clusters fit -> ClustersJson.render(fit, numbers);
                     case PearsonCorrelation.Matrix matrix ->
                             PearsonCorrelationJson.render(matrix, numbers);
                     case MultipleHistograms.Histograms histograms ->
