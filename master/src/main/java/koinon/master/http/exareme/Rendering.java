@@ -3,7 +3,9 @@ package koinon.master.http.exareme;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import koinon.algorithms.DescriptiveStatistics;
 import koinon.algorithms.LinearRegression;
+import koinon.algorithms.LinearRegressionCv;
 import koinon.algorithms.LogisticRegression;
+import koinon.algorithms.LogisticRegressionCv;
 import koinon.algorithms.MultipleHistograms;
 import koinon.algorithms.PearsonCorrelation;
 import koinon.master.experiments.Outcome;
@@ -25,6 +27,10 @@ final class Rendering {
                 switch (result) {
                     case LinearRegression.Fit fit -> LinearRegressionJson.render(fit, numbers);
                     case LogisticRegression.Fit fit -> LogisticRegressionJson.render(fit, numbers);
+                    case LinearRegressionCv.Validated validated ->
+                            LinearRegressionCvJson.render(validated, numbers);
+                    case LogisticRegressionCv.Validated validated ->
+                            LogisticRegressionCvJson.render(validated, numbers);
                     case PearsonCorrelation.Matrix matrix ->
                             PearsonCorrelationJson.render(matrix, numbers);
                     case MultipleHistograms.Histograms histograms ->
