@@ -84,10 +84,10 @@ class LogisticRegressionCvTest {
             Tested one = all.get(v);
             String name = result.dependent() + " " + one.name() + " ";
             assertThat(one.train()).isEqualTo(golden.get("train").get(v).asLong());
-            near(name + "n", one.metrics().n(), golden.get("test").get(v).asLong(), 0);
-            near(name + "tp", cell(one, 0, 0), golden.get("tp").get(v).asLong(), 0);
-            near(name + "fp", cell(one, 1, 0), golden.get("fp").get(v).asLong(), 0);
-            near(name + "fn", cell(one, 0, 1), golden.get("fn").get(v).asLong(), 0);
+            near(name + "n", one.metrics().n(), golden.get("test").get(v).asDouble(), 0);
+            near(name + "tp", cell(one, 0, 0), golden.get("tp").get(v).asDouble(), 0);
+            near(name + "fp", cell(one, 1, 0), golden.get("fp").get(v).asDouble(), 0);
+            near(name + "fn", cell(one, 0, 1), golden.get("fn").get(v).asDouble(), 0);
             near(name + "accuracy", one.metrics().accuracy(), at(golden, "accuracy", v), 1e-15);
             near(name + "precision", one.positive().precision(), at(golden, "precision", v), 1e-15);
             near(name + "recall", one.positive().recall(), at(golden, "recall", v), 1e-15);

@@ -51,7 +51,10 @@ final class LogisticRegressionCvJson {
             String name, List<Tested> folds, Function<Tested, Statistic> of, Numbers numbers) {
         List<Statistic> values =
                 new ArrayList<>(
-                        folds.stream().map(of).map(s -> numbers.zeroForUndefined(name, s)).toList());
+                        folds.stream()
+                                .map(of)
+                                .map(s -> numbers.zeroForUndefined(name, s))
+                                .toList());
         Average average = Average.of(values);
         values.add(average.mean());
         values.add(average.sd());

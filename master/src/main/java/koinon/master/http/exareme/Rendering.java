@@ -7,7 +7,9 @@ import koinon.algorithms.LinearRegressionCv;
 import koinon.algorithms.LogisticRegression;
 import koinon.algorithms.LogisticRegressionCv;
 import koinon.algorithms.MultipleHistograms;
+import koinon.algorithms.NaiveBayes;
 import koinon.algorithms.PearsonCorrelation;
+import koinon.algorithms.ValidatedClassifier;
 import koinon.master.experiments.Outcome;
 import koinon.master.json.Json;
 import koinon.model.result.Result;
@@ -31,6 +33,8 @@ final class Rendering {
                             LinearRegressionCvJson.render(validated, numbers);
                     case LogisticRegressionCv.Validated validated ->
                             LogisticRegressionCvJson.render(validated, numbers);
+                    case NaiveBayes.Fitted fitted -> NaiveBayesJson.render(fitted, numbers);
+                    case ValidatedClassifier validated -> NaiveBayesJson.render(validated, numbers);
                     case PearsonCorrelation.Matrix matrix ->
                             PearsonCorrelationJson.render(matrix, numbers);
                     case MultipleHistograms.Histograms histograms ->
