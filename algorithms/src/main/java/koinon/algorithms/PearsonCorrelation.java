@@ -73,7 +73,6 @@ public final class PearsonCorrelation implements Algorithm {
                 question.variables().stream()
                         .map(v -> new NumericalTerm(v, question.grid(v)))
                         .toList();
-        DesignMatrix design = DesignMatrix.of(List.of(), numbers);
         return Moments.round(
                 DesignMatrix.of(List.of(), numbers),
                 moments -> new Step.Done(matrix(question, moments)));
