@@ -1,6 +1,10 @@
 package koinon.algorithms;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
 import koinon.model.exact.ExactVector;
 import koinon.model.exact.Field;
 import koinon.model.exact.LocalAnswer;
@@ -29,7 +33,7 @@ import koinon.stats.sums.ExactSum;
  *   log-likelihood          on a grid of 2^-45
  * </pre>
  */
-final class LogisticRound {
+final class LogisticRound implements Newton.Likelihood<LogisticRound.Sums> {
     private static final int RESIDUAL_STEP = -43;
     private static final int LIKELIHOOD_STEP = -45;
 
@@ -54,7 +58,8 @@ final class LogisticRound {
                         Field.counts("clamped", 1));
     }
 
-    DesignMatrix design() {
+    @Override
+    public DesignMatrix design() {
         return design;
     }
 
@@ -66,22 +71,31 @@ final class LogisticRound {
         return outcome.levels().get(positive).code();
     }
 
-    /**
-     * What rounding may do to a linear predictor: below 1e-13 for most data, but more where
-     * covariates far from 0 make its terms cancel.
-     */
-    double blur(double[] beta) {
-        double size = 0;
-        for (int j = 0; j < beta.length; j++) {
-            size += Math.abs(beta[j]) * design.grid(j).bound();
+    /** Pooled sums at one point. */
+    record Sums(Factor factor, DoubleDouble[] gradient, double logLikelihood, long clamped)
+            implements Newton.Sums {
+        @Override
+        public double objective() {
+            return logLikelihood;
         }
-        return Math.ulp(1.0) * size;
     }
 
-    /** Pooled sums at one point. */
-    record Sums(Factor factor, DoubleDouble[] gradient, double logLikelihood, long clamped) {}
+    /**
+     * Under separation the coefficients of the separating terms grow for ever, by about one unit of
+     * the linear predictor per iteration, while everything else has converged.
+     */
+    @Override
+    public KoinonException diverges(Sums sums, List<String> growing) {
+        return new KoinonException(
+                ErrorCode.PRECONDITION,
+                (sums.logLikelihood() > -1e-3 ? "complete" : "quasi-complete")
+                        + " separation: these terms predict the outcome perfectly in some rows, so"
+                        + " that no finite estimate exists: "
+                        + String.join(", ", growing));
+    }
 
-    Step.Round at(double[] beta, int iteration, Function<Sums, Step> next) {
+    @Override
+    public Step.Round at(double[] beta, int iteration, Function<Sums, Step> next) {
         return new Step.Round(
                 "iteration " + iteration,
                 schema,
@@ -91,7 +105,7 @@ final class LogisticRound {
 
     private LocalAnswer local(LocalData data, double[] beta) {
         Rows rows = data.completeCases(question.variables());
-        java.util.List<String> columns = new java.util.ArrayList<>(design.variables());
+        List<String> columns = new ArrayList<>(design.variables());
         columns.add(outcome.code());
         Sweep sweep = rows.reduce(columns, () -> new Sweep(beta), Sweep::add, Sweep::merge);
         return LocalAnswer.pooled(sweep.vector(), Censuses.of(rows), design.columns());
