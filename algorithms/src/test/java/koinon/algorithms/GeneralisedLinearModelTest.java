@@ -206,7 +206,7 @@ class GeneralisedLinearModelTest {
         near("slope", slope.estimate(), Math.log(3), 1e-12);
         // Variance 1 / 1500 + 1 / 4500; R: 2 * pnorm(log(3) * sqrt(1125), lower.tail = FALSE).
         near("z", slope.statistic(), Math.log(3) * Math.sqrt(1125), 1e-12);
-        near("p", slope.pValue(), 3.0821848109255098e-297, 1e-9);
+        near("p", slope.pValue(), 3.08218481092551E-297, 1e-9);
         assertThat(fit.deviance()).isLessThan(1e-9);
         assertThat(fit.warnings()).isEmpty();
     }
@@ -223,7 +223,7 @@ class GeneralisedLinearModelTest {
                         .number("y", 1, 0, 3, 2, 5, 4, 7, 9)
                         .build();
         for (Ask ask : List.of(POISSON, GAMMA)) {
-            Cohort some = ask == POISSON ? cohort : cohort.only(0, 2, 3, 4, 5, 6, 7);
+            Cohort some = ask.equals(POISSON) ? cohort : cohort.only(0, 2, 3, 4, 5, 6, 7);
             Fit fit = fit(ask.y("y").x("x", "twice", "one"), some);
             assertThat(fit.coefficients().get(2).estimate())
                     .isInstanceOf(Statistic.Undefined.class);

@@ -43,7 +43,7 @@ class PenalisedRegressionTest {
     @Test
     void givesWhatPaperGives() {
         double[] x = IntStream.range(0, 12).mapToDouble(i -> i < 6 ? -1 : 1).toArray();
-        double[] y = IntStream.range(0, 12).mapToDouble(i -> 2.0 * (i / 3)).toArray();
+        double[] y = IntStream.range(0, 12).mapToDouble(i -> 2.0 * Math.floorDiv(i, 3)).toArray();
         Cohort cohort = Cohort.rows(12).number("x", x).number("y", y).build();
         Ask ask = with(ASK.y("y").x("x"), 1, 3).with("lambdas", new Parameter.Int(3));
         Fit fit = fit(ask, cohort);
