@@ -21,23 +21,23 @@ public final class SyntheticCohort {
                     "grade", List.of("1", "2", "3", "10"),
                     "single", List.of("only", "other"));
 
-    public static final Cohort WHOLE = read();
+    public static final Cohort WHOLE = read("/cohort.csv", LEVELS);
 
     private SyntheticCohort() {}
 
-    private static Cohort read() {
+    static Cohort read(String resource, Map<String, List<String>> levels) {
         try (BufferedReader reader =
                 new BufferedReader(
                         new InputStreamReader(
                                 Objects.requireNonNull(
-                                        SyntheticCohort.class.getResourceAsStream("/cohort.csv")),
+                                        SyntheticCohort.class.getResourceAsStream(resource)),
                                 StandardCharsets.UTF_8))) {
             List<String[]> lines = reader.lines().map(line -> line.split(",", -1)).toList();
             String[] names = lines.getFirst();
             List<String[]> rows = lines.subList(1, lines.size());
             Cohort.Builder cohort = Cohort.rows(rows.size());
             for (int column = 0; column < names.length; column++) {
-                add(cohort, names[column], rows, column);
+                add(cohort, names[column], levels.get(names[column]), rows, column);
             }
             return cohort.build();
         } catch (IOException e) {
@@ -45,8 +45,12 @@ public final class SyntheticCohort {
         }
     }
 
-    private static void add(Cohort.Builder cohort, String name, List<String[]> rows, int column) {
-        List<String> levels = LEVELS.get(name);
+    private static void add(
+            Cohort.Builder cohort,
+            String name,
+            @Nullable List<String> levels,
+            List<String[]> rows,
+            int column) {
         if (levels != null) {
             @Nullable String[] values = new @Nullable String[rows.size()];
             for (int i = 0; i < values.length; i++) {
