@@ -105,10 +105,11 @@ export function parameterValue(draft: Draft, spec: ParameterSpec): ParameterValu
   return entered === undefined ? spec.default : entered;
 }
 
-/** Levels that a parameter may name: those of the first variable in its place. */
+/** Levels that a parameter may name: those of the first variable in its place that has any. */
 export function levelsFor(spec: ParameterSpec, draft: Draft, context: Context) {
-  const code = spec.domain.type === "level_of_y" ? draft.y[0] : draft.x[0];
-  return code === undefined ? [] : (context.byCode.get(code)?.levels ?? []);
+  const codes = spec.domain.type === "level_of_y" ? draft.y : draft.x;
+  const levels = codes.map((code) => context.byCode.get(code)?.levels ?? []);
+  return levels.find(({ length }) => length > 0) ?? [];
 }
 
 /** What is still missing, in words; empty when the question can be asked. */

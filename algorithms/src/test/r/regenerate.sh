@@ -9,18 +9,18 @@ resources="$here/../resources"
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 mkdir "$fresh/golden"
-Rscript "$here/cohort.R" "$fresh"
-# The goldens are computed from the cohort that is checked in: replace it first when it is new.
-if [ "${1:-}" = "--write" ]; then cp "$fresh/cohort.csv" "$resources/cohort.csv"; fi
+for script in cohort survival_cohort; do Rscript "$here/$script.R" "$fresh"; done
+# The goldens are computed from the cohorts that are checked in: replace them first when new.
+if [ "${1:-}" = "--write" ]; then cp "$fresh"/*.csv "$resources/"; fi
 for script in "$here"/*.R; do
-    case "$(basename "$script")" in common.R | cohort.R) continue ;; esac
+    case "$(basename "$script")" in common.R | cohort.R | survival_cohort.R) continue ;; esac
     Rscript "$script" "$fresh/golden"
 done
 if [ "${1:-}" = "--write" ]; then
     cp "$fresh"/golden/*.json "$resources/golden/"
     git -C "$here" --no-pager diff --stat -- "$resources"
 else
-    diff -u "$resources/cohort.csv" "$fresh/cohort.csv"
+    for csv in cohort survival; do diff -u "$resources/$csv.csv" "$fresh/$csv.csv"; done
     diff -ru "$resources/golden" "$fresh/golden"
     echo "The goldens are what R gives today."
     # The R blocks of the pages, in the order of their names, are one script that must run.

@@ -20,8 +20,8 @@ final class ParameterValidator {
     private final String dataModel;
 
     /**
-     * @param firstY the first y variable, or nothing
-     * @param firstX the first x variable, or nothing
+     * @param firstY the first categorical y variable, or nothing
+     * @param firstX the first categorical x variable, or nothing
      */
     ParameterValidator(
             Specification specification,
@@ -132,7 +132,7 @@ final class ParameterValidator {
 
     private Parameter level(ParameterSpec spec, List<Variable> of, Parameter value) {
         String code = text(spec, value);
-        if (of.isEmpty() || !of.getFirst().categorical()) {
+        if (of.isEmpty()) {
             throw invalid(
                     "the parameter '"
                             + spec.name()

@@ -200,9 +200,10 @@ public final class RequestValidator {
         return List.copyOf(codes);
     }
 
-    /** The first variable, whose levels a parameter may name. */
+    /** The first categorical variable, whose levels a parameter may name. */
     private static List<Variable> first(List<Variable> variables, List<String> datasets) {
         return variables.stream()
+                .filter(Variable::categorical)
                 .limit(1)
                 .map(v -> v.code().equals(DataModel.DATASET) ? withDatasets(v, datasets) : v)
                 .toList();
