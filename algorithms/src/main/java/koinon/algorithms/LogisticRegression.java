@@ -18,7 +18,6 @@ import koinon.model.spec.ParameterSpec;
 import koinon.model.spec.Specification;
 import koinon.model.spec.VariableSpec;
 import koinon.stats.design.DesignMatrix;
-import koinon.stats.design.NumericalTerm;
 import koinon.stats.distributions.Normal;
 import koinon.stats.elementary.Elementary;
 import koinon.stats.linear.DoubleDouble;
@@ -66,30 +65,13 @@ public final class LogisticRegression implements Algorithm {
     @Override
     public Step start(Question question) {
         Variable outcome = question.y().getFirst();
-        if (question.request().x().contains(outcome.code())) {
-            throw new KoinonException(
-                    ErrorCode.PRECONDITION,
-                    "'" + outcome.code() + "' cannot be outcome and covariate at once");
-        }
-        question.x().stream().filter(Variable::numerical).forEach(v -> question.grid(v.code()));
-        List<Variable> factors =
-                Stream.concat(
-                                Stream.of(outcome),
-                                question.x().stream().filter(Variable::categorical))
-                        .toList();
-        return new LevelsInUse(factors, question.variables())
-                .round((_, found) -> first(question, outcome, found));
+        return Covariates.of(question)
+                .counting(List.of(outcome), counted -> first(question, outcome, counted));
     }
 
-    private static Step first(Question question, Variable outcome, LevelsInUse.Found found) {
-        List<NumericalTerm> numbers =
-                question.x().stream()
-                        .filter(Variable::numerical)
-                        .map(v -> new NumericalTerm(v.code(), question.grid(v.code())))
-                        .toList();
-        // The first term found is the outcome's own.
-        DesignMatrix design =
-                DesignMatrix.of(found.terms().subList(1, found.terms().size()), numbers);
+    private static Step first(Question question, Variable outcome, Covariates.Counted counted) {
+        DesignMatrix design = counted.design();
+        LevelsInUse.Found found = counted.found();
         int positive = outcome.levelIndex(question.text("positive_class"));
         long n = found.census().rows();
         long positives = found.count(outcome, positive);
