@@ -32,8 +32,7 @@ record Sample(long n, BigInteger sum, BigInteger squares, int log2Step) {
     }
 
     Sample plus(Sample other) {
-        return new Sample(
-                n + other.n, sum.add(other.sum), squares.add(other.squares), log2Step);
+        return new Sample(n + other.n, sum.add(other.sum), squares.add(other.squares), log2Step);
     }
 
     DoubleDouble mean() {
