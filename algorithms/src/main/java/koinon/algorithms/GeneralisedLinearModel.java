@@ -73,7 +73,8 @@ public final class GeneralisedLinearModel implements Algorithm {
                                         + " logarithm is added to the linear predictor (poisson"
                                         + " only)",
                                 new ParameterSpec.Domain.Texts(200),
-                                new Parameter.Text(""))),
+                                new Parameter.Text("")),
+                        ParameterSpec.formula()),
                 "Sums of the outcome and of the exposure; per iteration: gradient, information"
                         + " matrix, deviance and Pearson's square over the complete cases.",
                 Specification.Release.POOLED);

@@ -76,7 +76,8 @@ public final class PenalisedRegression implements Algorithm {
                                 "Folds",
                                 "Number of folds of the cross-validation",
                                 new ParameterSpec.Domain.Ints(3, 20),
-                                new Parameter.Int(10))),
+                                new Parameter.Int(10)),
+                        ParameterSpec.formula()),
                 "Per fold: sums of squares and products of the design's columns over the complete"
                         + " cases.",
                 Specification.Release.POOLED);
