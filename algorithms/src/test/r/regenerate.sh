@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs every golden script again and shows what changed. Needs R (r-base-core, r-cran-jsonlite).
+# Runs every golden script again and shows what changed. Needs R (r-base-core, r-cran-jsonlite) and
+# python3-sklearn.
 #   regenerate.sh          compare a fresh run with what is checked in; exit 1 when they differ
 #   regenerate.sh --write  replace what is checked in, then show git's diff
 set -eu
@@ -16,6 +17,7 @@ for script in "$here"/*.R; do
     case "$(basename "$script")" in common.R | cohort.R) continue ;; esac
     Rscript "$script" "$fresh/golden"
 done
+/usr/bin/python3 "$here/svm_scikit.py" "$fresh/golden"
 if [ "${1:-}" = "--write" ]; then
     cp "$fresh"/golden/*.json "$resources/golden/"
     git -C "$here" --no-pager diff --stat -- "$resources"

@@ -8,6 +8,7 @@ import koinon.algorithms.LinearRegression;
 import koinon.algorithms.LogisticRegression;
 import koinon.algorithms.MultipleHistograms;
 import koinon.algorithms.PearsonCorrelation;
+import koinon.algorithms.SeparatingPlanes;
 import koinon.master.experiments.Outcome;
 import koinon.master.json.Json;
 import koinon.model.result.Result;
@@ -28,6 +29,7 @@ final class Rendering {
                     case LinearRegression.Fit fit -> LinearRegressionJson.render(fit, numbers);
                     case LogisticRegression.Fit fit -> LogisticRegressionJson.render(fit, numbers);
                     case Components fit -> ComponentsJson.render(fit, numbers);
+                    case SeparatingPlanes fit -> SeparatingPlanesJson.render(fit, numbers);
                     case Clusters fit -> ClustersJson.render(fit, numbers);
                     case PearsonCorrelation.Matrix matrix ->
                             PearsonCorrelationJson.render(matrix, numbers);
