@@ -41,9 +41,9 @@ import koinon.stats.sums.Spread;
  *
  * <p>What leaves a site: rows per level, sums and sums of squares of the covariates; per iteration
  * the losses, the gradient and the curvature of a smoothed objective. Rounds: 1 and one per
- * iteration, about 20 to 40. Guarantee: P is within 1e-8 (relative) of the optimum, shown by a
- * dual bound from the same sums; bit for bit the same for every split of the rows. Units: a weight
- * per unit of its covariate; covariates are not standardised, as in scikit-learn's {@code
+ * iteration, about 20 to 40. Guarantee: P is within 1e-8 (relative) of the optimum, shown by a dual
+ * bound from the same sums; bit for bit the same for every split of the rows. Units: a weight per
+ * unit of its covariate; covariates are not standardised, as in scikit-learn's {@code
  * SVC(kernel="linear")}. {@code gamma} has no effect on a linear kernel. Sources: Cortes and
  * Vapnik, Machine Learning 20 (1995) 273–297; Chapelle, Neural Computation 19 (2007) 1155–1178.
  */
@@ -235,7 +235,12 @@ public final class LinearSvm implements Algorithm {
                             next.set(open.get(i), searches.get(open.get(i)).update(seen.get(i)));
                         }
                         return new State(
-                                        question, outcome, columns, levels, first, next,
+                                        question,
+                                        outcome,
+                                        columns,
+                                        levels,
+                                        first,
+                                        next,
                                         iteration + 1)
                                 .ask();
                     });
@@ -290,8 +295,7 @@ public final class LinearSvm implements Algorithm {
             long positives = first.count("levels", search.problem().positive());
             long negatives = Census.of(first).rows() - positives;
             long vectors = (long) seen.support(0).doubleValue();
-            boolean hidden =
-                    question.disclosure().hides(vectors);
+            boolean hidden = question.disclosure().hides(vectors);
             Statistic few =
                     new Statistic.Suppressed(
                             "fewer than " + question.disclosure().threshold() + " rows");

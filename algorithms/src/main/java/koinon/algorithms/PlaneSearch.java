@@ -7,8 +7,8 @@ import koinon.stats.linear.SymmetricMatrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the search for one separating plane stands: Newton's method on the smoothed objective, whose
- * width shrinks whenever the present one is all but solved.
+ * Where the search for one separating plane stands: Newton's method on the smoothed objective,
+ * whose width shrinks whenever the present one is all but solved.
  *
  * <pre>
  *   P(u) = ½ Σ r_j v_j² + C Σ max(0, z),    u = (b, v),  r_j = (scaled unit per unit)²
@@ -91,9 +91,7 @@ record PlaneSearch(
     PlaneSearch update(MarginRound.Seen seen) {
         double objective = problem.penalty(to) + problem.c() * seen.hinge();
         Best leading =
-                best == null || objective < best.objective()
-                        ? new Best(to, objective, seen)
-                        : best;
+                best == null || objective < best.objective() ? new Best(to, objective, seen) : best;
         double higher = Math.max(bound, dual(seen));
         boolean enough =
                 leading.objective() - higher <= GAP * leading.objective()
@@ -165,8 +163,7 @@ record PlaneSearch(
 
     private DoubleDouble[] between(double t) {
         DoubleDouble[] point = new DoubleDouble[from.length];
-        Arrays.setAll(
-                point, j -> from[j].plus(to[j].minus(from[j]).times(DoubleDouble.of(t))));
+        Arrays.setAll(point, j -> from[j].plus(to[j].minus(from[j]).times(DoubleDouble.of(t))));
         return point;
     }
 
@@ -177,8 +174,8 @@ record PlaneSearch(
     }
 
     /**
-     * Gradient under a width, if the rows within the present one were those within that. With
-     * a = (z + h) / 2h in the band B and S = Σ_B y x, G = Σ_B x xᵀ:
+     * Gradient under a width, if the rows within the present one were those within that. With a =
+     * (z + h) / 2h in the band B and S = Σ_B y x, G = Σ_B x xᵀ:
      *
      * <pre>
      *   Σ_B y a x = ((1 + h) S − G u) / 2h
@@ -250,8 +247,6 @@ record PlaneSearch(
     }
 
     private static DoubleDouble shrink(MarginRound.Seen seen, int side, boolean heavier) {
-        return heavier
-                ? seen.pull(1 - side, 0).dividedBy(seen.pull(side, 0))
-                : DoubleDouble.ONE;
+        return heavier ? seen.pull(1 - side, 0).dividedBy(seen.pull(side, 0)) : DoubleDouble.ONE;
     }
 }

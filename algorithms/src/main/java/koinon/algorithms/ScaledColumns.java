@@ -27,12 +27,7 @@ record ScaledColumns(
         int[] shifts,
         double[] means,
         int log2Bound) {
-    /**
-     * @param sums of the integers of each variable
-     * @param spreads n Σq² − (Σq)² of each
-     */
-    static ScaledColumns of(
-            List<String> variables, List<Grid> grids, long n, Moments moments) {
+    static ScaledColumns of(List<String> variables, List<Grid> grids, long n, Moments moments) {
         int p = variables.size();
         double[] centres = new double[p];
         double[] means = new double[p];
@@ -49,7 +44,11 @@ record ScaledColumns(
         return new ScaledColumns(variables, grids, centres, shifts, means, bound);
     }
 
-    /** Sums and spreads of the integers of several variables. */
+    /**
+     * Of the integers of several variables.
+     *
+     * @param spreads n Σq² − (Σq)² of each
+     */
     record Moments(BigInteger[] sums, BigInteger[] spreads) {}
 
     int size() {

@@ -96,7 +96,8 @@ public record SeparatingPlanes(
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("Covariate", Format.TEXT));
         for (Plane plane : planes) {
-            columns.add(new Column(plane.positive() + " against " + plane.negative(), Format.NUMBER));
+            columns.add(
+                    new Column(plane.positive() + " against " + plane.negative(), Format.NUMBER));
             columns.add(new Column("Mean of support vectors", Format.NUMBER));
         }
         List<List<Cell>> rows = new ArrayList<>();
@@ -133,6 +134,7 @@ public record SeparatingPlanes(
                                         Cell.of(plane.sensitivity()),
                                         Cell.of(plane.specificity())))
                         .toList();
-        return new Table("Planes", columns, rows, "Shares are of the rows the planes were fitted to");
+        return new Table(
+                "Planes", columns, rows, "Shares are of the rows the planes were fitted to");
     }
 }

@@ -112,7 +112,8 @@ class LinearSvmTest {
     @Test
     void separatesEveryLevelFromTheRest() {
         SeparatingPlanes fit = planes(of("diagnosis", 0.5, "age"), SYNTHETIC);
-        assertThat(fit.planes()).extracting(SeparatingPlanes.Plane::positive)
+        assertThat(fit.planes())
+                .extracting(SeparatingPlanes.Plane::positive)
                 .containsExactly("AD", "CN", "MCI", "PSP");
         assertThat(fit.warnings()).hasSize(1);
         assertThat(fit.warnings().getFirst()).contains("one plane per level");
@@ -126,8 +127,7 @@ class LinearSvmTest {
         Arrays.setAll(y, i -> NO_YES.get(i < 2 ? i : random.nextInt(2)));
         double[] a = random.doubles(n).map(v -> v * scale).toArray();
         double[] b = random.ints(n, 0, 3).asDoubleStream().toArray();
-        Cohort cohort =
-                Cohort.rows(n).factor("y", NO_YES, y).number("a", a).number("b", b).build();
+        Cohort cohort = Cohort.rows(n).factor("y", NO_YES, y).number("a", a).number("b", b).build();
         SeparatingPlanes fit = planes(of("y", random.nextDouble(0.01, 1), "a", "b"), cohort);
         assertThat(fit.planes().getFirst().gap()).isLessThan(1e-6);
     }
@@ -181,10 +181,8 @@ class LinearSvmTest {
 
     @Test
     void refusesWhatTheRequestGetsWrong() {
-        Refusals.refused(
-                of("gender", 0, "age"), SYNTHETIC, ErrorCode.INVALID_PARAMETER, "above 0");
-        Refusals.refused(
-                of("gender", 2, "age"), SYNTHETIC, ErrorCode.INVALID_PARAMETER, "'C'");
+        Refusals.refused(of("gender", 0, "age"), SYNTHETIC, ErrorCode.INVALID_PARAMETER, "above 0");
+        Refusals.refused(of("gender", 2, "age"), SYNTHETIC, ErrorCode.INVALID_PARAMETER, "'C'");
         Refusals.refused(of("age", 1, "volume"), SYNTHETIC, ErrorCode.WRONG_TYPE, "age");
         Refusals.refused(of("gender", 1, "grade"), SYNTHETIC, ErrorCode.WRONG_TYPE, "grade");
         Refusals.refused(of("gender", 1, "empty"), SYNTHETIC, ErrorCode.NO_BOUND, "'empty'");

@@ -33,8 +33,7 @@ final class SeparatingPlanesJson {
                         j -> mean(fit, plane -> plane.supportMeans().get(j))));
     }
 
-    private static Statistic mean(
-            SeparatingPlanes fit, Function<Plane, Statistic> of) {
+    private static Statistic mean(SeparatingPlanes fit, Function<Plane, Statistic> of) {
         List<Statistic> all = fit.planes().stream().map(of).toList();
         return all.stream()
                 .filter(statistic -> !(statistic instanceof Statistic.Known))
