@@ -3,6 +3,7 @@ package koinon.algorithms;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import koinon.model.ErrorCode;
@@ -144,26 +145,8 @@ public final class LinearSvm implements Algorithm {
 
     private static Step first(Question question, List<Grid> grids, ExactVector sums) {
         Variable outcome = question.y().getFirst();
-        List<Integer> used =
-                IntStream.range(0, outcome.levels().size())
-                        .filter(level -> sums.count("levels", level) > 0)
-                        .boxed()
-                        .sorted((a, b) -> code(outcome, a).compareTo(code(outcome, b)))
-                        .toList();
+        List<Integer> used = levelsInUse(outcome, sums);
         long n = Census.of(sums).rows();
-        if (used.size() < 2) {
-            throw used.isEmpty()
-                    ? new KoinonException(
-                            ErrorCode.INSUFFICIENT_DATA,
-                            "no row has a value in every variable of the question")
-                    : new KoinonException(
-                            ErrorCode.PRECONDITION,
-                            "every analysed row has level '"
-                                    + code(outcome, used.getFirst())
-                                    + "' of '"
-                                    + outcome.code()
-                                    + "'; at least two levels are needed");
-        }
         int p = grids.size();
         BigInteger[] totals = new BigInteger[p];
         BigInteger[] spreads = new BigInteger[p];
@@ -191,6 +174,31 @@ public final class LinearSvm implements Algorithm {
                         .toList();
         List<String> levels = used.stream().map(level -> code(outcome, level)).toList();
         return new State(question, outcome, columns, levels, sums, searches, 0).ask();
+    }
+
+    /** Positions of the levels in use, in the order of their codes; two at least. */
+    private static List<Integer> levelsInUse(Variable outcome, ExactVector sums) {
+        List<Integer> used =
+                IntStream.range(0, outcome.levels().size())
+                        .filter(level -> sums.count("levels", level) > 0)
+                        .boxed()
+                        .sorted(Comparator.comparing(level -> code(outcome, level)))
+                        .toList();
+        if (used.isEmpty()) {
+            throw new KoinonException(
+                    ErrorCode.INSUFFICIENT_DATA,
+                    "no row has a value in every variable of the question");
+        }
+        if (used.size() == 1) {
+            throw new KoinonException(
+                    ErrorCode.PRECONDITION,
+                    "every analysed row has level '"
+                            + code(outcome, used.getFirst())
+                            + "' of '"
+                            + outcome.code()
+                            + "'; at least two levels are needed");
+        }
+        return used;
     }
 
     private static String code(Variable outcome, int level) {

@@ -211,9 +211,8 @@ final class MarginRound {
     private final class Tally {
         private final Look look;
         private final double perLoss;
-        private final double[] start = new double[Block.CAPACITY];
-        private final double[] end = new double[Block.CAPACITY];
-        private final double[] endLow = new double[Block.CAPACITY];
+        private final double[][] starts = new double[2][Block.CAPACITY];
+        private final double[][] ends = new double[2][Block.CAPACITY];
         private final double[] z = new double[Block.CAPACITY];
         private final boolean[] positive = new boolean[Block.CAPACITY];
         private final double[] rounded = new double[Block.CAPACITY];
@@ -234,8 +233,8 @@ final class MarginRound {
         }
 
         void add(double[][] cells, int[] codes, int n) {
-            predict(cells, look.from(), n, start, endLow);
-            predict(cells, look.to(), n, end, endLow);
+            predict(cells, look.from(), n, starts);
+            predict(cells, look.to(), n, ends);
             for (int i = 0; i < n; i++) {
                 positive[i] = codes[i] == look.positive();
             }
@@ -259,6 +258,8 @@ final class MarginRound {
         }
 
         private void margins(double step, int n) {
+            double[] start = starts[0];
+            double[] end = ends[0];
             for (int i = 0; i < n; i++) {
                 double f = step == 1 ? end[i] : start[i] + step * (end[i] - start[i]);
                 z[i] = positive[i] ? 1 - f : 1 + f;
@@ -304,13 +305,15 @@ final class MarginRound {
          * the width.
          */
         private double fine(int i) {
-            DoubleDouble one = DoubleDouble.sum(1, positive[i] ? -end[i] : end[i]);
-            return one.high() + (one.low() + (positive[i] ? -endLow[i] : endLow[i]));
+            double sign = positive[i] ? -1 : 1;
+            DoubleDouble one = DoubleDouble.sum(1, sign * ends[0][i]);
+            return one.high() + (one.low() + sign * ends[1][i]);
         }
 
-        /** f = high + low in about twice the precision of double. */
-        private void predict(
-                double[][] cells, DoubleDouble[] plane, int n, double[] high, double[] low) {
+        /** f = f[0] + f[1] in about twice the precision of double. */
+        private void predict(double[][] cells, DoubleDouble[] plane, int n, double[][] f) {
+            double[] high = f[0];
+            double[] low = f[1];
             Arrays.fill(high, 0, n, plane[0].high());
             Arrays.fill(low, 0, n, plane[0].low());
             for (int j = 1; j < plane.length; j++) {

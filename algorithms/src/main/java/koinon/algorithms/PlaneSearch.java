@@ -114,10 +114,10 @@ record PlaneSearch(
         double decrement = -DoubleDouble.dot(gradient(seen, width), step).doubleValue();
         double blur = blur(seen);
         if (blur <= GAP / 2 * objective || decrement > 0.05 * blur) {
-            return line(to, step, width, here, -decrement);
+            return line(to, step, new Smooth(width, here, -decrement));
         }
         double narrow = width / MarginRound.NARROWER;
-        return line(to, newton(seen, narrow), narrow, smooth(seen, 1, 0), 0);
+        return line(to, newton(seen, narrow), new Smooth(narrow, smooth(seen, 1, 0), 0));
     }
 
     /**
@@ -146,19 +146,26 @@ record PlaneSearch(
         DoubleDouble[] stay = new DoubleDouble[point.length];
         Arrays.fill(stay, DoubleDouble.ZERO);
         double next = lower ? width : width * WIDER;
-        return line(point, stay, next, Double.POSITIVE_INFINITY, 0);
+        return line(point, stay, new Smooth(next, Double.POSITIVE_INFINITY, 0));
     }
 
-    private PlaneSearch line(
-            DoubleDouble[] start,
-            DoubleDouble[] step,
-            double newWidth,
-            double value,
-            double newSlope) {
+    /** The smooth objective at the start of a line: of what width, its value and its slope. */
+    private record Smooth(double width, double value, double slope) {}
+
+    private PlaneSearch line(DoubleDouble[] start, DoubleDouble[] step, Smooth smooth) {
         DoubleDouble[] end = new DoubleDouble[start.length];
         Arrays.setAll(end, j -> start[j].plus(step[j]));
         return new PlaneSearch(
-                problem, start, end, newWidth, value, newSlope, best, bound, looks, false);
+                problem,
+                start,
+                end,
+                smooth.width(),
+                smooth.value(),
+                smooth.slope(),
+                best,
+                bound,
+                looks,
+                false);
     }
 
     private DoubleDouble[] between(double t) {
