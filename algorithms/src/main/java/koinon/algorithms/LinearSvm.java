@@ -42,7 +42,7 @@ import koinon.stats.sums.Spread;
  *
  * <p>What leaves a site: rows per level, sums and sums of squares of the covariates; per iteration
  * the losses, the gradient and the curvature of a smoothed objective. Rounds: 1 and one per
- * iteration, about 20 to 40. Guarantee: P is within 1e-8 (relative) of the optimum, shown by a dual
+ * iteration, mostly 15 to 40, at most 120. Guarantee: P is within 1e-8 (relative) of the optimum, shown by a dual
  * bound from the same sums; bit for bit the same for every split of the rows. Units: a weight per
  * unit of its covariate; covariates are not standardised, as in scikit-learn's {@code
  * SVC(kernel="linear")}. {@code gamma} has no effect on a linear kernel. Sources: Cortes and

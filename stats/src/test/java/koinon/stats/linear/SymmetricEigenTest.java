@@ -48,8 +48,7 @@ class SymmetricEigenTest {
                 for (int j = 0; j < n; j++) {
                     product += a[i][j] * v[j];
                 }
-                assertThat(product)
-                        .isCloseTo(eigen.value(k).doubleValue() * v[i], within(1e-12));
+                assertThat(product).isCloseTo(eigen.value(k).doubleValue() * v[i], within(1e-12));
             }
             assertThat(k == 0 || eigen.value(k - 1).compareTo(eigen.value(k)) >= 0).isTrue();
         }
@@ -63,13 +62,13 @@ class SymmetricEigenTest {
         SymmetricEigen eigen =
                 SymmetricEigen.of(new DoubleDouble[][] {{DoubleDouble.ONE, off}, {off, last}});
         // The determinant is 1e-20, the trace 2 + 2e-10.
-        assertThat(eigen.value(1).doubleValue() / (1e-20 / (2 + 2e-10)))
-                .isCloseTo(1, within(1e-9));
+        assertThat(eigen.value(1).doubleValue() / (1e-20 / (2 + 2e-10))).isCloseTo(1, within(1e-9));
     }
 
     @Test
     void refusesWhatIsNoNumber() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SymmetricEigen.of(rows(new double[][] {{1, Double.NaN}, {0, 1}})));
+                .isThrownBy(
+                        () -> SymmetricEigen.of(rows(new double[][] {{1, Double.NaN}, {0, 1}})));
     }
 }
