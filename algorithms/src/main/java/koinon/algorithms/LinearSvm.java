@@ -42,10 +42,10 @@ import koinon.stats.sums.Spread;
  *
  * <p>What leaves a site: rows per level, sums and sums of squares of the covariates; per iteration
  * the losses, the gradient and the curvature of a smoothed objective. Rounds: 1 and one per
- * iteration, mostly 15 to 40, at most 120. Guarantee: P is within 1e-8 (relative) of the optimum, shown by a dual
- * bound from the same sums; bit for bit the same for every split of the rows. Units: a weight per
- * unit of its covariate; covariates are not standardised, as in scikit-learn's {@code
- * SVC(kernel="linear")}. {@code gamma} has no effect on a linear kernel. Sources: Cortes and
+ * iteration, mostly 15 to 40, at most 120. Guarantee: P is within 1e-8 (relative) of the optimum,
+ * shown by a dual bound from the same sums; bit for bit the same for every split of the rows.
+ * Units: a weight per unit of its covariate; covariates are not standardised, as in scikit-learn's
+ * {@code SVC(kernel="linear")}. {@code gamma} has no effect on a linear kernel. Sources: Cortes and
  * Vapnik, Machine Learning 20 (1995) 273–297; Chapelle, Neural Computation 19 (2007) 1155–1178.
  */
 public final class LinearSvm implements Algorithm {
