@@ -5,14 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
-import koinon.model.exact.Census;
-import koinon.model.exact.ExactVector;
-import koinon.model.exact.Field;
-import koinon.model.exact.LocalAnswer;
-import koinon.model.exact.VectorSchema;
 import koinon.model.metadata.Variable;
 import koinon.model.result.Presentation;
 import koinon.model.result.Result;
@@ -23,19 +17,12 @@ import koinon.model.result.Table.Column;
 import koinon.model.result.Table.Format;
 import koinon.model.spec.Specification;
 import koinon.model.spec.VariableSpec;
-import koinon.stats.design.CategoricalTerm;
 import koinon.stats.design.DesignMatrix;
-import koinon.stats.design.MomentAccumulator;
-import koinon.stats.design.NumericalTerm;
 import koinon.stats.distributions.FisherF;
 import koinon.stats.distributions.StudentT;
 import koinon.stats.linear.DoubleDouble;
 import koinon.stats.linear.Factor;
 import koinon.stats.linear.SymmetricMatrix;
-import koinon.stats.rows.LocalData;
-import koinon.stats.rows.Rows;
-import koinon.stats.sums.ExactGram;
-import koinon.stats.sums.Spread;
 
 /**
  * Ordinary least squares of one numerical outcome on numerical and categorical covariates, with an
@@ -55,8 +42,6 @@ import koinon.stats.sums.Spread;
  * checked: linearity, equal variances.
  */
 public final class LinearRegression implements Algorithm {
-    private static final String MOMENTS = "moments";
-
     /** Residual standard error relative to the outcome's, below which a fit is called exact. */
     private static final double EXACT_FIT = 1e-9;
 
@@ -79,75 +64,32 @@ public final class LinearRegression implements Algorithm {
 
     @Override
     public Step start(Question question) {
-        Variable outcome = question.y().getFirst();
-        if (question.request().x().contains(outcome.code())) {
-            throw new KoinonException(
-                    ErrorCode.PRECONDITION,
-                    "'" + outcome.code() + "' cannot be outcome and covariate at once");
-        }
-        question.grid(outcome.code());
-        List<Variable> factors = question.x().stream().filter(Variable::categorical).toList();
-        question.x().stream().filter(Variable::numerical).forEach(v -> question.grid(v.code()));
-        if (factors.isEmpty()) {
-            return moments(question, List.of());
-        }
-        return new LevelsInUse(factors, question.variables())
-                .round((_, found) -> moments(question, found.terms()));
-    }
-
-    private static Step moments(Question question, List<CategoricalTerm> factors) {
-        List<NumericalTerm> numbers =
-                Stream.concat(
-                                question.x().stream().filter(Variable::numerical),
-                                question.y().stream())
-                        .map(v -> new NumericalTerm(v.code(), question.grid(v.code())))
-                        .toList();
-        DesignMatrix design = DesignMatrix.of(factors, numbers);
-        VectorSchema schema =
-                VectorSchema.of(Field.sums(MOMENTS, ExactGram.size(design.columns()), 0));
-        return new Step.Round(
-                "moments",
-                schema,
-                data -> local(data, question, design, schema),
-                pooled -> new Step.Done(fit(question, design, pooled)));
-    }
-
-    private static LocalAnswer local(
-            LocalData data, Question question, DesignMatrix design, VectorSchema schema) {
-        Rows rows = data.completeCases(question.variables());
-        MomentAccumulator moments =
-                rows.reduce(
-                        design.variables(),
-                        () -> new MomentAccumulator(design),
-                        MomentAccumulator::add,
-                        MomentAccumulator::merge);
-        ExactVector.Builder sums = ExactVector.builder(schema);
-        moments.writeTo(sums, MOMENTS);
-        return LocalAnswer.pooled(sums.build(), Censuses.of(rows), design.columns());
+        return Covariates.of(question)
+                .design(
+                        question.y(),
+                        design ->
+                                Moments.round(
+                                        design, moments -> new Step.Done(fit(question, moments))));
     }
 
     /** The global step. The outcome is the last column of the moments. */
-    private static Fit fit(Question question, DesignMatrix design, Pooled pooled) {
+    private static Fit fit(Question question, Moments moments) {
         Variable outcome = question.y().getFirst();
-        long n = Census.of(pooled.sums()).rows();
+        DesignMatrix design = moments.design();
+        long n = moments.rows();
         if (n == 0) {
             throw new KoinonException(
                     ErrorCode.INSUFFICIENT_DATA,
                     "no row has a value in every variable, '" + outcome.code() + "' included");
         }
         int p = design.columns() - 1;
-        SymmetricMatrix all = SymmetricMatrix.ofGram(pooled.sums(), MOMENTS, design.log2Steps());
+        SymmetricMatrix all = moments.matrix();
         Factor factor = all.select(IntStream.range(0, p).toArray()).factor();
         DoubleDouble[] xy = new DoubleDouble[p];
         Arrays.setAll(xy, j -> all.entry(j, p));
         DoubleDouble[] beta = factor.solve(xy);
         DoubleDouble rss = all.entry(p, p).minus(DoubleDouble.dot(beta, xy));
-        double tss =
-                DoubleDouble.of(
-                                        Spread.ofGram(pooled.sums(), MOMENTS, p, p),
-                                        2 * design.log2Steps()[p])
-                                .doubleValue()
-                        / n;
+        double tss = moments.squares(p);
         double level = Math.sqrt(all.entry(p, p).doubleValue() / n);
         // Rounding must not leave more, or less than nothing, than there is to explain.
         double left = Math.max(0, Math.min(tss, rss.doubleValue()));

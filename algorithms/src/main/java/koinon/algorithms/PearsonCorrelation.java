@@ -7,11 +7,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
-import koinon.model.exact.Census;
-import koinon.model.exact.ExactVector;
-import koinon.model.exact.Field;
-import koinon.model.exact.LocalAnswer;
-import koinon.model.exact.VectorSchema;
 import koinon.model.request.Parameter;
 import koinon.model.result.Plot;
 import koinon.model.result.Presentation;
@@ -25,16 +20,11 @@ import koinon.model.spec.ParameterSpec;
 import koinon.model.spec.Specification;
 import koinon.model.spec.VariableSpec;
 import koinon.stats.design.DesignMatrix;
-import koinon.stats.design.MomentAccumulator;
 import koinon.stats.design.NumericalTerm;
 import koinon.stats.distributions.Normal;
 import koinon.stats.distributions.StudentT;
 import koinon.stats.elementary.Elementary;
 import koinon.stats.linear.DoubleDouble;
-import koinon.stats.rows.LocalData;
-import koinon.stats.rows.Rows;
-import koinon.stats.sums.ExactGram;
-import koinon.stats.sums.Spread;
 
 /**
  * Pearson's correlation of every y with every x (of the y with each other when there is no x), over
@@ -51,7 +41,6 @@ import koinon.stats.sums.Spread;
  * constant variable, an interval with n &lt; 4. Source: Fisher, Metron 1 (1921) 3–32.
  */
 public final class PearsonCorrelation implements Algorithm {
-    private static final String MOMENTS = "moments";
 
     @Override
     public Specification specification() {
@@ -84,36 +73,18 @@ public final class PearsonCorrelation implements Algorithm {
                 question.variables().stream()
                         .map(v -> new NumericalTerm(v, question.grid(v)))
                         .toList();
-        DesignMatrix design = DesignMatrix.of(List.of(), numbers);
-        VectorSchema schema =
-                VectorSchema.of(Field.sums(MOMENTS, ExactGram.size(design.columns()), 0));
-        return new Step.Round(
-                "moments",
-                schema,
-                data -> local(data, design, schema),
-                pooled -> new Step.Done(matrix(question, design, pooled)));
+        return Moments.round(
+                DesignMatrix.of(List.of(), numbers),
+                moments -> new Step.Done(matrix(question, moments)));
     }
 
-    private static LocalAnswer local(LocalData data, DesignMatrix design, VectorSchema schema) {
-        Rows rows = data.completeCases(design.variables());
-        MomentAccumulator moments =
-                rows.reduce(
-                        design.variables(),
-                        () -> new MomentAccumulator(design),
-                        MomentAccumulator::add,
-                        MomentAccumulator::merge);
-        ExactVector.Builder sums = ExactVector.builder(schema);
-        moments.writeTo(sums, MOMENTS);
-        return LocalAnswer.pooled(sums.build(), Censuses.of(rows), design.columns());
-    }
-
-    private static Matrix matrix(Question question, DesignMatrix design, Pooled pooled) {
-        long n = Census.of(pooled.sums()).rows();
+    private static Matrix matrix(Question question, Moments moments) {
+        DesignMatrix design = moments.design();
+        long n = moments.rows();
         if (n < 3) {
             throw new KoinonException(
                     ErrorCode.PRECONDITION, "a correlation needs at least 3 complete rows");
         }
-        ExactVector moments = pooled.sums();
         List<String> y = question.request().y();
         List<String> x = question.request().x().isEmpty() ? y : question.request().x();
         double z = Normal.STANDARD.quantile((1 + question.real("alpha")) / 2);
@@ -138,7 +109,7 @@ public final class PearsonCorrelation implements Algorithm {
                 part(pairs, Pair::p),
                 part(pairs, Pair::lower),
                 part(pairs, Pair::upper),
-                warnings(moments, design));
+                warnings(moments));
     }
 
     private record Pair(Statistic r, Statistic p, Statistic lower, Statistic upper) {}
@@ -149,11 +120,11 @@ public final class PearsonCorrelation implements Algorithm {
     }
 
     /** Columns a and b; units cancel, so spreads are compared as the integers they are. */
-    private static Pair pair(ExactVector moments, double z, int a, int b) {
-        long n = Census.of(moments).rows();
-        BigInteger aa = Spread.ofGram(moments, MOMENTS, a, a);
-        BigInteger bb = Spread.ofGram(moments, MOMENTS, b, b);
-        BigInteger ab = Spread.ofGram(moments, MOMENTS, a, b);
+    private static Pair pair(Moments moments, double z, int a, int b) {
+        long n = moments.rows();
+        BigInteger aa = moments.spread(a, a);
+        BigInteger bb = moments.spread(b, b);
+        BigInteger ab = moments.spread(a, b);
         if (aa.signum() == 0 || bb.signum() == 0) {
             Statistic none = new Statistic.Undefined("a variable is constant");
             return new Pair(none, none, none, none);
@@ -192,10 +163,11 @@ public final class PearsonCorrelation implements Algorithm {
         return Math.copySign((1 - e) / (1 + e), x);
     }
 
-    private static List<String> warnings(ExactVector moments, DesignMatrix design) {
+    private static List<String> warnings(Moments moments) {
+        DesignMatrix design = moments.design();
         List<String> constant =
                 IntStream.range(1, design.columns())
-                        .filter(j -> Spread.ofGram(moments, MOMENTS, j, j).signum() == 0)
+                        .filter(j -> moments.spread(j, j).signum() == 0)
                         .mapToObj(j -> design.names().get(j))
                         .toList();
         return constant.isEmpty()

@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class Cohort {
     private final DataModel model;
     private final Map<String, double[]> columns;
-    private final int size;
+    private final int[] numbers;
 
-    private Cohort(DataModel model, Map<String, double[]> columns, int size) {
+    /**
+     * @param numbers of the rows, which they keep wherever they go
+     */
+    private Cohort(DataModel model, Map<String, double[]> columns, int[] numbers) {
         this.model = model;
         this.columns = columns;
-        this.size = size;
+        this.numbers = numbers;
     }
 
     public static Builder rows(int size) {
@@ -43,7 +46,12 @@ public final class Cohort {
     }
 
     public int size() {
-        return size;
+        return numbers.length;
+    }
+
+    /** Number of a row from 0 in the cohort that was built, modulo the number of folds. */
+    int fold(int row, int count) {
+        return numbers[row] % count;
     }
 
     double value(String variable, int row) {
@@ -93,12 +101,12 @@ public final class Cohort {
         columns.forEach((name, column) -> {
             some.put(name, Arrays.stream(which).mapToDouble(row -> column[row]).toArray());
         });
-        return new Cohort(model, some, which.length);
+        return new Cohort(model, some, Arrays.stream(which).map(row -> numbers[row]).toArray());
     }
 
     /** The same rows in another order. */
     public Cohort shuffled(RandomGenerator random) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
+        List<Integer> order = new ArrayList<>(IntStream.range(0, size()).boxed().toList());
         Collections.shuffle(order, random);
         return only(order.stream().mapToInt(Integer::intValue).toArray());
     }
@@ -111,7 +119,7 @@ public final class Cohort {
         List<List<Integer>> hands =
                 Stream.<List<Integer>>generate(ArrayList::new).limit(sites).toList();
         int first = sites < 3 ? 0 : 2;
-        for (int row = 0; row < size; row++) {
+        for (int row = 0; row < size(); row++) {
             boolean single = sites >= 3 && row == 0;
             hands.get(single ? 1 : random.nextInt(first, sites)).add(row);
         }
@@ -133,7 +141,7 @@ public final class Cohort {
                         .sorted()
                         .mapToObj(code ->
                                 only(
-                                        IntStream.range(0, size)
+                                        IntStream.range(0, size())
                                                 .filter(i -> value(DataModel.DATASET, i) == code)
                                                 .toArray()))
                         .toList();
@@ -185,7 +193,10 @@ public final class Cohort {
                         new double[size]);
             }
             Group root = new Group("root", "Test", variables, List.of());
-            return new Cohort(new DataModel("test", "1", false, root), columns, size);
+            return new Cohort(
+                    new DataModel("test", "1", false, root),
+                    columns,
+                    IntStream.range(0, size).toArray());
         }
     }
 }

@@ -91,6 +91,10 @@ public final class MemoryData implements LocalData {
         return cohort.value(variable, row);
     }
 
+    int fold(int row, int count) {
+        return cohort.fold(row, count);
+    }
+
     /** Position of the level; of a dataset its place in the request. */
     int code(String variable, int row) {
         return variable.equals(DataModel.DATASET)

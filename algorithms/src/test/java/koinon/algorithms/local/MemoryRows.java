@@ -1,6 +1,7 @@
 package koinon.algorithms.local;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
@@ -42,6 +43,7 @@ record MemoryRows(MemoryData data, int[] kept, Dropped dropped, MemoryData.Cut c
 
     private void fill(MemoryBlock block, List<String> variables, int from, int size) {
         block.size = size;
+        block.rows = Arrays.copyOfRange(kept, from, from + size);
         for (int v = 0; v < variables.size(); v++) {
             String variable = variables.get(v);
             boolean numerical = data.numerical(variable);
@@ -53,9 +55,10 @@ record MemoryRows(MemoryData data, int[] kept, Dropped dropped, MemoryData.Cut c
         }
     }
 
-    private static final class MemoryBlock implements Block {
+    private final class MemoryBlock implements Block {
         private final double[][] values;
         private final int[][] codes;
+        private int[] rows = new int[0];
         private int size;
 
         MemoryBlock(int variables) {
@@ -71,6 +74,11 @@ record MemoryRows(MemoryData data, int[] kept, Dropped dropped, MemoryData.Cut c
         @Override
         public double[] values(int variable) {
             return values[variable];
+        }
+
+        @Override
+        public int[] folds(int count) {
+            return Arrays.stream(rows).map(row -> data.fold(row, count)).toArray();
         }
 
         @Override

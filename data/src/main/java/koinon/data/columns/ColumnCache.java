@@ -26,16 +26,31 @@ import koinon.model.metadata.Variable;
  */
 public final class ColumnCache {
     /** A column that somebody wants. */
-    public record Wanted(Variable variable, Kind kind) {
+    public record Wanted(Variable variable, Kind kind, FoldKey folds) {
         public static Wanted of(Variable variable) {
-            return new Wanted(variable, Kind.of(variable));
+            return new Wanted(variable, Kind.of(variable), FoldKey.PUBLIC);
+        }
+
+        /** Who each row is about. */
+        public static Wanted patients(Variable variable) {
+            return new Wanted(variable, Kind.PATIENT, FoldKey.PUBLIC);
+        }
+
+        /** Keyed hashes of the patients; of the rows where each is a patient of its own. */
+        public static Wanted folds(Variable variable, FoldKey key) {
+            return new Wanted(variable, Kind.FOLD, key);
         }
     }
 
     /** How the cache was used so far. */
     public record Counters(long loaded, long hits, long evicted, long bytes) {}
 
-    private record Key(String version, String dataset, String variable, Kind kind) {}
+    private record Key(String version, String dataset, String variable, Kind kind, FoldKey folds) {
+        static Key of(Version version, String dataset, Wanted wanted) {
+            return new Key(
+                    version.id(), dataset, wanted.variable().code(), wanted.kind(), wanted.folds());
+        }
+    }
 
     /** A column that this call has undertaken to load. */
     private record Claim(Key key, Wanted wanted, CompletableFuture<ColumnData> future) {}
@@ -71,7 +86,7 @@ public final class ColumnCache {
         List<Claim> mine = new ArrayList<>();
         synchronized (entries) {
             for (Wanted one : wanted) {
-                Key key = new Key(version.id(), dataset, one.variable().code(), one.kind());
+                Key key = Key.of(version, dataset, one);
                 CompletableFuture<ColumnData> future = entries.get(key);
                 if (future == null) {
                     future = new CompletableFuture<>();

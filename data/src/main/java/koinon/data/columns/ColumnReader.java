@@ -1,10 +1,15 @@
 package koinon.data.columns;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import koinon.data.columns.ColumnCache.Wanted;
 import koinon.data.load.Database;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
@@ -21,13 +26,18 @@ sealed interface ColumnReader {
 
     ColumnData finish();
 
-    static ColumnReader of(Variable variable, Kind kind, int rows) {
-        return switch (kind) {
+    /**
+     * @param rowIsPatient whether every row is a patient of its own
+     */
+    static ColumnReader of(Wanted wanted, int rows, boolean rowIsPatient) {
+        Variable variable = wanted.variable();
+        return switch (wanted.kind()) {
             case NUMBER -> new Numbers(new double[rows]);
             case CODE ->
                     new Codes(variable, new CodeColumn.Builder(rows, variable.levels().size()));
             case TEXT -> new Texts(new int[rows]);
             case PATIENT -> new Patients(new int[rows]);
+            case FOLD -> new Folds(wanted.folds(), rows, rowIsPatient);
         };
     }
 
@@ -157,6 +167,56 @@ sealed interface ColumnReader {
         @Override
         public ColumnData finish() {
             return new PatientColumn(index, numbering.keys());
+        }
+    }
+
+    /** Keyed hashes of names; rows that name no patient share one. */
+    final class Folds implements ColumnReader {
+        private final long[] hashes;
+        private final boolean rowIsPatient;
+        private final Mac mac;
+        private final LongNumbering contents = new LongNumbering();
+        private int[] seen = new int[16];
+
+        /**
+         * @param rowIsPatient whether the names are hashes of rows in hexadecimal digits, of which
+         *     equal ones are told apart by their number
+         */
+        Folds(FoldKey key, int rows, boolean rowIsPatient) {
+            this.hashes = new long[rows];
+            this.rowIsPatient = rowIsPatient;
+            this.mac = key.hash();
+        }
+
+        @Override
+        public String select(String column) {
+            return column;
+        }
+
+        @Override
+        public void read(DuckDBReadableVector vector, int at, int count) {
+            for (int i = 0; i < count; i++) {
+                String name = vector.isNull(i) ? "" : vector.getString(i);
+                hashes[at + i] = hash(rowIsPatient ? numbered(name) : name);
+            }
+        }
+
+        private String numbered(String name) {
+            int content = contents.number(Long.parseUnsignedLong(name, 0, 16, 16));
+            if (content == seen.length) {
+                seen = Arrays.copyOf(seen, 2 * content);
+            }
+            return name + "#" + seen[content]++;
+        }
+
+        private long hash(String name) {
+            byte[] digest = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong() >>> 12;
+        }
+
+        @Override
+        public ColumnData finish() {
+            return new FoldColumn(hashes);
         }
     }
 }

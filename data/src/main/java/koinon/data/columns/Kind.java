@@ -7,7 +7,9 @@ public enum Kind {
     NUMBER,
     CODE,
     TEXT,
-    PATIENT;
+    PATIENT,
+    /** A keyed hash of the patient, by which rows are put into folds. */
+    FOLD;
 
     /** How the values of a variable are held. */
     public static Kind of(Variable variable) {

@@ -41,12 +41,18 @@ final class Pull {
         List<ColumnReader> readers = new ArrayList<>();
         List<String> selected = new ArrayList<>();
         for (Wanted one : wanted) {
-            ColumnReader reader = ColumnReader.of(one.variable(), one.kind(), rows);
+            ColumnReader reader = ColumnReader.of(one, rows, version.rowIsPatient(dataset));
             readers.add(reader);
-            selected.add(reader.select(version.expression(one.variable().code())));
+            selected.add(reader.select(expression(one)));
         }
         database.run(connection -> pull(connection, query(selected), readers));
         return readers.stream().map(ColumnReader::finish).toList();
+    }
+
+    private String expression(Wanted wanted) {
+        return wanted.kind() == Kind.FOLD && version.rowIsPatient(dataset)
+                ? version.content()
+                : version.expression(wanted.variable().code());
     }
 
     private String query(List<String> selected) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import koinon.data.check.CheckReport;
 
 /**
@@ -58,6 +60,15 @@ public record Version(
             throw new IllegalArgumentException("no column " + column);
         }
         return "c" + index;
+    }
+
+    /** Expression of a hash of all cells of a row, in hexadecimal digits. */
+    public String content() {
+        String cells =
+                IntStream.range(0, columns.size())
+                        .mapToObj(i -> "coalesce(c" + i + "::VARCHAR, chr(30))")
+                        .collect(Collectors.joining(", "));
+        return "sha256(concat_ws(chr(31), " + cells + "))";
     }
 
     /** Whether the table holds more than one dataset. */

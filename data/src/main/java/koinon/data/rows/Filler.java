@@ -6,12 +6,14 @@ import java.util.Iterator;
 import java.util.List;
 import koinon.data.columns.CodeColumn;
 import koinon.data.columns.ColumnData;
+import koinon.data.columns.FoldColumn;
 import koinon.data.columns.NumberColumn;
 import koinon.data.columns.PatientColumn;
 import koinon.data.columns.TextColumn;
 import koinon.model.metadata.DataModel;
 import koinon.model.metadata.Variable;
 import koinon.stats.rows.Block;
+import org.jspecify.annotations.Nullable;
 
 /** Fills blocks from the chosen rows of one dataset. */
 final class Filler {
@@ -27,11 +29,13 @@ final class Filler {
         record Codes(CodeColumn column) implements Source {}
     }
 
+    private final SelectedRows.Segment segment;
     private final Selection selection;
     private final List<Source> sources;
 
-    private Filler(Selection selection, List<Source> sources) {
-        this.selection = selection;
+    private Filler(SelectedRows.Segment segment, List<Source> sources) {
+        this.segment = segment;
+        this.selection = segment.selection();
         this.sources = sources;
     }
 
@@ -49,7 +53,7 @@ final class Filler {
             int code = dataset(variable) ? part.code() : -1;
             sources.add(at >= 0 ? byHeld.get(at) : new Source.Constant(Double.NaN, code));
         }
-        return new Filler(segment.selection(), sources);
+        return new Filler(segment, sources);
     }
 
     private static boolean dataset(Variable variable) {
@@ -60,7 +64,7 @@ final class Filler {
         return switch (column) {
             case NumberColumn numbers -> new Source.Numbers(numbers, bounds.of(variable.code()));
             case CodeColumn codes -> new Source.Codes(codes);
-            case TextColumn _, PatientColumn _ ->
+            case TextColumn _, PatientColumn _, FoldColumn _ ->
                     throw new IllegalStateException("texts are not analysed");
         };
     }
@@ -78,7 +82,7 @@ final class Filler {
     void fill(int index, Scratch scratch) {
         int from = index * Block.CAPACITY;
         int count = Math.min(Block.CAPACITY, selection.count() - from);
-        scratch.start(count);
+        scratch.start(segment, from, count);
         for (int i = 0; i < sources.size(); i++) {
             switch (sources.get(i)) {
                 case Source.Constant(double value, int code) -> scratch.constant(i, value, code);
@@ -116,6 +120,9 @@ final class Filler {
     static final class Scratch implements Block {
         private final double[][] numbers;
         private final int[][] levels;
+        private int[] folds = new int[0];
+        private SelectedRows.@Nullable Segment segment;
+        private int from;
         private int size;
 
         Scratch(int variables) {
@@ -125,8 +132,25 @@ final class Filler {
             Arrays.setAll(levels, i -> new int[0]);
         }
 
-        private void start(int count) {
-            size = count;
+        private void start(SelectedRows.Segment segment, int from, int count) {
+            this.segment = segment;
+            this.from = from;
+            this.size = count;
+        }
+
+        @Override
+        public int[] folds(int count) {
+            if (segment == null) {
+                throw new IllegalStateException("an empty block has no folds");
+            }
+            if (folds.length == 0) {
+                folds = new int[CAPACITY];
+            }
+            FoldColumn column = segment.part().folds();
+            for (int i = 0; i < size; i++) {
+                folds[i] = column.fold(segment.selection().row(from + i), count);
+            }
+            return folds;
         }
 
         private double[] numbers(int variable) {

@@ -10,6 +10,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import koinon.data.columns.CodeColumn;
 import koinon.data.columns.ColumnData;
+import koinon.data.columns.FoldColumn;
 import koinon.data.columns.NumberColumn;
 import koinon.data.columns.PatientColumn;
 import koinon.data.columns.TextColumn;
@@ -112,7 +113,8 @@ final class FilterMask {
                 }
                 yield byCode(hits, texts::code);
             }
-            case PatientColumn _ -> throw new IllegalStateException("patients are not filtered");
+            case PatientColumn _, FoldColumn _ ->
+                    throw new IllegalStateException("patients are not filtered");
         };
     }
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 import koinon.data.columns.ColumnCache;
 import koinon.data.columns.ColumnCache.Wanted;
 import koinon.data.columns.ColumnData;
-import koinon.data.columns.Kind;
+import koinon.data.columns.FoldColumn;
+import koinon.data.columns.FoldKey;
 import koinon.data.columns.PatientColumn;
 import koinon.data.load.Version;
 import koinon.model.metadata.DataModel;
@@ -40,13 +41,20 @@ record Part(ColumnCache cache, DataModel model, Version version, String dataset,
         return cache.get(version, dataset, variables.stream().map(Wanted::of).toList());
     }
 
+    /** By what each row is put into a fold. */
+    FoldColumn folds() {
+        Variable named = model.patient().orElseGet(() -> model.require(DataModel.DATASET));
+        List<Wanted> wanted = List.of(Wanted.folds(named, FoldKey.PUBLIC));
+        return (FoldColumn) cache.get(version, dataset, wanted).getFirst();
+    }
+
     /** Who each row is about; empty where every row is a patient of its own. */
     Optional<PatientColumn> patients() {
         Optional<Variable> variable = model.patient();
         if (variable.isEmpty() || version.rowIsPatient(dataset)) {
             return Optional.empty();
         }
-        List<Wanted> wanted = List.of(new Wanted(variable.get(), Kind.PATIENT));
+        List<Wanted> wanted = List.of(Wanted.patients(variable.get()));
         return cache.get(version, dataset, wanted).stream()
                 .map(PatientColumn.class::cast)
                 .findFirst();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import koinon.data.columns.CodeColumn;
 import koinon.data.columns.ColumnData;
+import koinon.data.columns.FoldColumn;
 import koinon.data.columns.NumberColumn;
 import koinon.data.columns.PatientColumn;
 import koinon.data.columns.TextColumn;
@@ -147,7 +148,7 @@ final class Selection {
                     }
                 }
                 case NumberColumn _, CodeColumn _ -> {}
-                case TextColumn _, PatientColumn _ ->
+                case TextColumn _, PatientColumn _, FoldColumn _ ->
                         throw new IllegalStateException("texts are not analysed");
             }
         }

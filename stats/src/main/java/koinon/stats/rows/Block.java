@@ -17,6 +17,12 @@ public interface Block {
      */
     double[] values(int variable);
 
+    /**
+     * Fold of each row, from 0 to count - 1, by a keyed hash of its patient: the same for all rows
+     * of a patient, wherever they lie. Filled anew at every call.
+     */
+    int[] folds(int count);
+
     /** Positions of the levels of a categorical variable; -1 where missing. */
     int[] codes(int variable);
 }

@@ -53,6 +53,11 @@ public final class ExactSum {
         sums.add(column, value);
     }
 
+    /** Adds the square of one integer, |value| ≤ 2^43. */
+    public void addSquare(int column, long value) {
+        sums.add(column, Math.multiplyHigh(value, value), value * value);
+    }
+
     private static long sum(double[] values, int from, int to) {
         long sum = 0;
         for (int i = from; i < to; i++) {

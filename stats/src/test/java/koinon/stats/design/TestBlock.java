@@ -11,6 +11,11 @@ record TestBlock(int size, List<Object> columns) implements Block {
     }
 
     @Override
+    public int[] folds(int count) {
+        throw new IllegalArgumentException("there are no patients");
+    }
+
+    @Override
     public int[] codes(int variable) {
         return (int[]) columns.get(variable);
     }

@@ -87,6 +87,11 @@ record MemoryRows(SortedMap<String, double[]> values) implements LocalData {
         }
 
         @Override
+        public int[] folds(int count) {
+            throw new IllegalArgumentException("there are no folds");
+        }
+
+        @Override
         public int[] codes(int variable) {
             throw new IllegalArgumentException("there are no categorical variables");
         }
