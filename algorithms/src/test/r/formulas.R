@@ -18,7 +18,8 @@ coded <- function(levels, kind) {
 
 fit_case <- function(text, formula, fit = lm, data = cohort, ...) {
   rows <- na.omit(data[all.vars(formula)])
-  rows[] <- lapply(rows, function(v) if (is.factor(v)) droplevels(v) else v)
+  rows[] <- lapply(rows, function(v) 
+    if (is.factor(v) && is.null(attr(v, "contrasts"))) droplevels(v) else v)
   model <- fit(formula, data = rows, ...)
   table <- coef(summary(model))
   s <- summary(model)
@@ -29,10 +30,12 @@ fit_case <- function(text, formula, fit = lm, data = cohort, ...) {
 }
 same <- function(text) fit_case(text, as.formula(paste("score ~", text)))
 
-levels_of <- levels(droplevels(cohort$diagnosis))
-summed <- cohort
+used <- cohort
+used$diagnosis <- droplevels(used$diagnosis)
+levels_of <- levels(used$diagnosis)
+summed <- used
 contrasts(summed$diagnosis) <- coded(levels_of, "S")
-simple <- cohort
+simple <- used
 contrasts(simple$diagnosis) <- coded(levels_of, "Simple")
 releveled <- cohort
 releveled$diagnosis <- relevel(releveled$diagnosis, ref = "CN")
@@ -49,10 +52,9 @@ write_golden("formulas", list(
     same("(gender + age + volume)^2"),
     same("0 + gender + age"),
     same("0 + diagnosis + gender"),
-    same("gender:diagnosis"),
+    same("diagnosis + diagnosis:gender"),
     same("gender:age"),
     same("age + age:gender"),
-    same("1"),
     fit_case('C(diagnosis, ref="CN") * age', score ~ diagnosis * age, data = releveled),
     fit_case('C(diagnosis, coding="sum") + age', score ~ diagnosis + age, data = summed),
     fit_case('gender * C(diagnosis, simple)', score ~ gender * diagnosis, data = simple)),

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs every golden script again and shows what changed. Needs R (r-base-core and, from r-cran-:
-# jsonlite, survival, lme4, car, glmnet, proc).
+# jsonlite, survival, lme4, car, glmnet, proc, metafor).
 #   regenerate.sh          compare a fresh run with what is checked in; exit 1 when they differ
 #   regenerate.sh --write  replace what is checked in, then show git's diff
 set -eu

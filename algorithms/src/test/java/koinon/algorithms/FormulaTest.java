@@ -148,7 +148,7 @@ class FormulaTest {
                     mixture ~ age              | INVALID_PARAMETER | left side
                     age + score                | PRECONDITION      | outcome and covariate
                     C(diagnosis, ref="FTD")    | PRECONDITION      | no analysed row
-                    log(load)                  | PRECONDITION      | not defined
+                    1                          | WRONG_CARDINALITY | 1 to 500
                     exp(far)                   | NO_BOUND          | bound
                     empty                      | NO_BOUND          | empty
                     """)
@@ -157,6 +157,25 @@ class FormulaTest {
                 .isInstanceOfSatisfying(
                         KoinonException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageContaining(words);
+    }
+
+    @Test
+    void refuseFunctionsThatAreNotDefinedInSomeRow() {
+        Cohort cohort =
+                Cohort.rows(3).number("score", 1, 2, 4).number("x", 1, 0, -2).build();
+        for (String formula : List.of("log(x)", "sqrt(x)")) {
+            assertThatThrownBy(() -> linear(formula, cohort))
+                    .hasMessageContaining(formula + " is not defined for some analysed rows");
+        }
+    }
+
+    @Test
+    void codeInteractionsWithoutMainEffectsFully() {
+        LinearRegression.Fit bare = linear("gender:diagnosis", SyntheticCohort.WHOLE);
+        LinearRegression.Fit whole = linear("gender*diagnosis", SyntheticCohort.WHOLE);
+        assertThat(bare.warnings()).isEmpty();
+        assertThat(bare.dfModel()).isEqualTo(whole.dfModel());
+        Golden.near("R²", bare.rSquared(), whole.rSquared().orNaN(), 1e-12);
     }
 
     @Test
