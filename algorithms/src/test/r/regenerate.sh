@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs every golden script again and shows what changed. Needs R (r-base-core, r-cran-jsonlite).
+# Runs every golden script again and shows what changed. Needs R (r-base-core, r-cran-jsonlite, r-cran-metafor).
 #   regenerate.sh          compare a fresh run with what is checked in; exit 1 when they differ
 #   regenerate.sh --write  replace what is checked in, then show git's diff
 set -eu
