@@ -92,9 +92,14 @@ export type Domain =
   | { type: "level_of_y" }
   | { type: "level_of_x" }
   | { type: "flag" }
-  | { type: "text"; maxLength: number };
+  | { type: "text"; maxLength: number }
+  | { type: "formula" }
+  | { type: "variables_by_key"; keys: string[] };
 
-export type ParameterValue = number | string | boolean;
+/** Codes of variables by key, for a domain that asks for them. */
+export type VariablesByKey = Record<string, string[]>;
+
+export type ParameterValue = number | string | boolean | VariablesByKey;
 
 export interface ParameterSpec {
   name: string;
@@ -188,6 +193,14 @@ export interface Box {
   max: Statistic;
 }
 
+export interface Curve {
+  name: string;
+  x: number[];
+  y: Statistic[];
+  lower: Statistic[];
+  upper: Statistic[];
+}
+
 export type Plot =
   | { type: "forest"; title: string; axis: string; reference: number; estimates: Estimate[] }
   | { type: "histogram"; title: string; axis: string; edges: number[]; series: Series[] }
@@ -201,7 +214,16 @@ export type Plot =
       low: number;
       high: number;
     }
-  | { type: "boxes"; title: string; axis: string; boxes: Box[] };
+  | { type: "boxes"; title: string; axis: string; boxes: Box[] }
+  | {
+      type: "curves";
+      title: string;
+      xAxis: string;
+      yAxis: string;
+      steps: boolean;
+      diagonal: boolean;
+      curves: Curve[];
+    };
 
 export interface Presentation {
   tables: Table[];

@@ -51,13 +51,17 @@ public final class RequestValidator {
         return new RequestValidator(specification, dataModel, availableDatasets).validate(request);
     }
 
-    private Request validate(Request request) {
+    private Request validate(Request given) {
+        Request request = new FormulaValidator(dataModel).complete(specification, given);
         List<String> datasets = datasets(request.datasets());
         List<Variable> y = variables("y", specification.y(), request.y(), datasets.size());
         List<Variable> x = variables("x", specification.x(), request.x(), datasets.size());
         ParameterValidator parameters =
                 new ParameterValidator(
-                        specification, first(y, datasets), first(x, datasets), dataModel.id());
+                        specification,
+                        withLevels(y, datasets),
+                        withLevels(x, datasets),
+                        dataModel.id());
         return new Request(
                 specification.name(),
                 dataModel.id(),
@@ -92,7 +96,8 @@ public final class RequestValidator {
 
     private List<Variable> variables(
             String role, VariableSpec spec, List<String> codes, int datasets) {
-        List<Variable> variables = named(role, codes).stream().map(this::variable).toList();
+        List<Variable> variables =
+                named(role, codes).stream().map(code -> variable(dataModel, code)).toList();
         if (variables.size() < spec.min() || variables.size() > spec.max()) {
             throw new KoinonException(
                     ErrorCode.WRONG_CARDINALITY,
@@ -161,7 +166,7 @@ public final class RequestValidator {
         return variable.numerical() ? "numerical" : "free text";
     }
 
-    private Variable variable(String code) {
+    static Variable variable(DataModel dataModel, String code) {
         return dataModel
                 .variable(code)
                 .orElseThrow(() ->
@@ -200,10 +205,9 @@ public final class RequestValidator {
         return List.copyOf(codes);
     }
 
-    /** The first variable, whose levels a parameter may name. */
-    private static List<Variable> first(List<Variable> variables, List<String> datasets) {
+    /** The variables with the levels that a parameter may name. */
+    private static List<Variable> withLevels(List<Variable> variables, List<String> datasets) {
         return variables.stream()
-                .limit(1)
                 .map(v -> v.code().equals(DataModel.DATASET) ? withDatasets(v, datasets) : v)
                 .toList();
     }
