@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs every golden script again and shows what changed. Needs R (r-base-core and, from r-cran-:
-# jsonlite, survival, lme4, car, glmnet, proc, metafor).
+# Runs every golden script again and shows what changed. Needs python3-sklearn and R (r-base-core
+# and, from r-cran-: jsonlite, survival, lme4, car, glmnet, proc, metafor).
 #   regenerate.sh          compare a fresh run with what is checked in; exit 1 when they differ
 #   regenerate.sh --write  replace what is checked in, then show git's diff
 set -eu
@@ -19,6 +19,7 @@ for script in "$here"/*.R; do
     esac
     Rscript "$script" "$fresh/golden"
 done
+/usr/bin/python3 "$here/svm_scikit.py" "$fresh/golden"
 if [ "${1:-}" = "--write" ]; then
     cp "$fresh"/golden/*.json "$resources/golden/"
     git -C "$here" --no-pager diff --stat -- "$resources"

@@ -161,8 +161,7 @@ class FormulaTest {
 
     @Test
     void refuseFunctionsThatAreNotDefinedInSomeRow() {
-        Cohort cohort =
-                Cohort.rows(3).number("score", 1, 2, 4).number("x", 1, 0, -2).build();
+        Cohort cohort = Cohort.rows(3).number("score", 1, 2, 4).number("x", 1, 0, -2).build();
         for (String formula : List.of("log(x)", "sqrt(x)")) {
             assertThatThrownBy(() -> linear(formula, cohort))
                     .hasMessageContaining(formula + " is not defined for some analysed rows");
