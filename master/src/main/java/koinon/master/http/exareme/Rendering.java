@@ -1,6 +1,8 @@
 package koinon.master.http.exareme;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import koinon.algorithms.Clusters;
+import koinon.algorithms.Components;
 import koinon.algorithms.DescriptiveStatistics;
 import koinon.algorithms.LinearRegression;
 import koinon.algorithms.LinearRegressionCv;
@@ -29,6 +31,8 @@ final class Rendering {
                 switch (result) {
                     case LinearRegression.Fit fit -> LinearRegressionJson.render(fit, numbers);
                     case LogisticRegression.Fit fit -> LogisticRegressionJson.render(fit, numbers);
+                    case Components fit -> ComponentsJson.render(fit, numbers);
+                    case Clusters fit -> ClustersJson.render(fit, numbers);
                     case LinearRegressionCv.Validated validated ->
                             LinearRegressionCvJson.render(validated, numbers);
                     case LogisticRegressionCv.Validated validated ->
