@@ -27,8 +27,8 @@ import koinon.model.spec.VariableSpec;
  *   start: log odds of the class, or the mean
  * </pre>
  *
- * <p>What leaves a site: per tree and level Σg, Σh and rows per open node, covariate and bin, g and h
- * rounded by one rule; then predicted classes and counts of scores, or squared errors. Rounds: at
+ * <p>What leaves a site: per tree and level Σg, Σh and rows per open node, covariate and bin, g and
+ * h rounded by one rule; then predicted classes and counts of scores, or squared errors. Rounds: at
  * most trees · depth + 3 (ranges, start, predictions), all validations in the same ones. Guarantee:
  * bit for bit the same for every split of the rows over sites. Source: Chen and Guestrin, XGBoost,
  * KDD (2016) 785–794. Not done: sampling of rows or covariates, early stopping.
@@ -49,8 +49,18 @@ public final class GradientBoostedTrees implements Algorithm {
         parameters.add(whole("max_depth", "Most splits above a leaf", new long[] {1, 6, 3}));
         parameters.add(whole("min_rows", "Fewest rows of a node", new long[] {1, 1_000_000, 10}));
         parameters.add(whole("bins", "Bins of a numerical covariate", new long[] {2, 256, 32}));
-        parameters.add(real("learning_rate", "What a tree adds, of what it would", 0.001, 1, 0.1));
-        parameters.add(real("lambda", "Added to the curvature of a leaf", 0.001, 1e6, 1));
+        parameters.add(
+                real(
+                        "learning_rate",
+                        "What a tree adds, of what it would",
+                        new ParameterSpec.Domain.Reals(0.001, 1),
+                        0.1));
+        parameters.add(
+                real(
+                        "lambda",
+                        "Added to the curvature of a leaf",
+                        new ParameterSpec.Domain.Reals(0.001, 1e6),
+                        1));
         parameters.addAll(Split.parameters("holdout"));
         return new Specification(
                 "gradient_boosted_trees",
@@ -69,13 +79,8 @@ public final class GradientBoostedTrees implements Algorithm {
     }
 
     private static ParameterSpec real(
-            String name, String about, double min, double max, double fallback) {
-        return ParameterSpec.optional(
-                name,
-                about,
-                about,
-                new ParameterSpec.Domain.Reals(min, max),
-                new Parameter.Real(fallback));
+            String name, String about, ParameterSpec.Domain.Reals range, double fallback) {
+        return ParameterSpec.optional(name, about, about, range, new Parameter.Real(fallback));
     }
 
     @Override

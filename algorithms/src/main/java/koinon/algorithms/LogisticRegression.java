@@ -73,8 +73,7 @@ public final class LogisticRegression implements Algorithm {
         long n = found.census().rows();
         long positives = found.count(outcome, positive);
         checkCounts(question, outcome, design.columns(), n, positives);
-        LogisticRound round =
-                new LogisticRound(question, design, outcome, positive, new Split.Whole());
+        LogisticRound round = new LogisticRound(question, design, new Split.Whole());
         double intercept = Elementary.log((double) positives / (n - positives));
         return new State(positives, LogisticNewton.start(round, n, intercept)).ask();
     }

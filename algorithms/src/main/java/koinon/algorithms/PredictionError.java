@@ -21,8 +21,17 @@ import koinon.model.result.Table.Format;
  */
 public record PredictionError(
         String name, long train, Statistic test, Statistic rmse, Statistic rSquared) {
-    static PredictionError of(
-            String name, long train, long n, double rss, double tss, Disclosure disclosure) {
+    /**
+     * Squared errors of some rows.
+     *
+     * @param n rows
+     * @param rss Σ (y − ŷ)²
+     * @param tss Σ (y − ȳ)²
+     */
+    record Squares(long n, double rss, double tss) {}
+
+    static PredictionError of(String name, long train, Squares squares, Disclosure disclosure) {
+        long n = squares.n;
         if (n == 0 || disclosure.hides(n)) {
             Statistic none =
                     n == 0
@@ -34,9 +43,9 @@ public record PredictionError(
                 name,
                 train,
                 Statistic.of((double) n),
-                Statistic.of(Math.sqrt(rss / n)),
-                tss > 0
-                        ? Statistic.of(1 - rss / tss)
+                Statistic.of(Math.sqrt(squares.rss / n)),
+                squares.tss > 0
+                        ? Statistic.of(1 - squares.rss / squares.tss)
                         : new Statistic.Undefined("the outcome is constant in these rows"));
     }
 

@@ -119,8 +119,9 @@ final class TreeScores {
             }
             long n = all[0].longValueExact();
             double tss = n == 0 ? 0 : squares(all, log2Step);
-            return PredictionError.of(
-                    name, train, n, Math.max(0, rss.doubleValue()), tss, disclosure);
+            PredictionError.Squares squares =
+                    new PredictionError.Squares(n, Math.max(0, rss.doubleValue()), tss);
+            return PredictionError.of(name, train, squares, disclosure);
         }
 
         /** Σ (y − m)² with the mean m of the rows that trained. */
@@ -134,7 +135,7 @@ final class TreeScores {
         }
     }
 
-    /** Rows of each class or n, mean and standard deviation, as they may be shown. */
+    /** Shares of the classes, as they may be shown: none where a count is too small. */
     static List<Statistic> shares(BigInteger[] counts, Disclosure disclosure) {
         List<Statistic> shares = new ArrayList<>();
         boolean hidden = Arrays.stream(counts).anyMatch(n -> disclosure.hides(n.longValueExact()));

@@ -79,21 +79,18 @@ record TreeSplitter(Binning binning, TreeCriterion criterion, long fewest, boole
         return Optional.ofNullable(best);
     }
 
-    private void add(List<Choice> choices, Tree.Test test, BigInteger[] left, BigInteger[] whole) {
+    private void addTwo(
+            List<Choice> choices, Tree.Test test, BigInteger[] left, BigInteger[] whole) {
         List<BigInteger[]> parts = List.of(left, minus(whole, left));
-        add(choices, test, parts, whole, new int[] {0, 1});
+        add(choices, whole, new Choice(test, parts, new int[] {0, 1}, 0));
     }
 
-    private void add(
-            List<Choice> choices,
-            Tree.Test test,
-            List<BigInteger[]> parts,
-            BigInteger[] whole,
-            int[] children) {
-        if (parts.stream().allMatch(part -> criterion.rows(part) >= fewest)) {
-            double gain = criterion.gain(whole, parts);
+    /** Adds a split if its parts are large enough and it gains something. */
+    private void add(List<Choice> choices, BigInteger[] whole, Choice split) {
+        if (split.parts.stream().allMatch(part -> criterion.rows(part) >= fewest)) {
+            double gain = criterion.gain(whole, split.parts);
             if (gain > NOTHING * criterion.rows(whole)) {
-                choices.add(new Choice(test, parts, children, gain));
+                choices.add(new Choice(split.test, split.parts, split.children, gain));
             }
         }
     }
@@ -106,7 +103,7 @@ record TreeSplitter(Binning binning, TreeCriterion criterion, long fewest, boole
             left = plus(left, bins[present[i - 1]]);
             // In the middle of the bins that no row that trains lies in.
             int cut = (present[i - 1] + present[i] + 1) / 2;
-            add(choices, new Tree.Test.Below(variable, cut), left, whole);
+            addTwo(choices, new Tree.Test.Below(variable, cut), left, whole);
         }
     }
 
@@ -126,7 +123,7 @@ record TreeSplitter(Binning binning, TreeCriterion criterion, long fewest, boole
             children[present[i]] = i;
         }
         List<BigInteger[]> parts = Arrays.stream(present).mapToObj(l -> bins[l]).toList();
-        add(choices, new Tree.Test.Each(variable), parts, whole, children);
+        add(choices, whole, new Choice(new Tree.Test.Each(variable), parts, children, 0));
     }
 
     private void addSubsets(
@@ -143,7 +140,7 @@ record TreeSplitter(Binning binning, TreeCriterion criterion, long fewest, boole
             Arrays.fill(among, larger);
             Arrays.stream(present).forEach(l -> among[l] = false);
             Arrays.stream(left).forEach(l -> among[l] = true);
-            add(choices, new Tree.Test.Among(variable, among), sum, whole);
+            addTwo(choices, new Tree.Test.Among(variable, among), sum, whole);
         }
     }
 

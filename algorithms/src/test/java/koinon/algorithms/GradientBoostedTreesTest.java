@@ -118,7 +118,8 @@ class GradientBoostedTreesTest {
     @Test
     void learnsWithEveryTree() {
         Ask ask = ASK.y("diagnosis").x("age", "volume").with("positive_class", "AD");
-        double few = boosted(with(ask, "trees", 1), SYNTHETIC).classified().getFirst().auc().orNaN();
+        double few =
+                boosted(with(ask, "trees", 1), SYNTHETIC).classified().getFirst().auc().orNaN();
         double many =
                 boosted(with(ask, "trees", 60), SYNTHETIC).classified().getFirst().auc().orNaN();
         assertThat(many).isGreaterThan(few);
@@ -127,8 +128,7 @@ class GradientBoostedTreesTest {
     @Test
     void saysWhereNothingCanBeSplit() {
         Boosted result = boosted(with(ASK.y("gender").x("constant"), "trees", 2), SYNTHETIC);
-        assertThat(result.importances().getFirst().share())
-                .isInstanceOf(Statistic.Undefined.class);
+        assertThat(result.importances().getFirst().share()).isInstanceOf(Statistic.Undefined.class);
     }
 
     @Test
@@ -153,8 +153,7 @@ class GradientBoostedTreesTest {
                 SYNTHETIC,
                 ErrorCode.INVALID_PARAMETER,
                 "trees");
-        Refusals.refused(
-                ASK.y("score").x("empty"), SYNTHETIC, ErrorCode.NO_BOUND, "'empty'");
+        Refusals.refused(ASK.y("score").x("empty"), SYNTHETIC, ErrorCode.NO_BOUND, "'empty'");
         Cohort one = Cohort.rows(3).factor("y", AB, "b", "b", "b").number("x", 1, 2, 3).build();
         Refusals.refused(
                 ASK.y("y").x("x").with("split", "none"),
