@@ -3,7 +3,7 @@ package koinon.algorithms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import koinon.algorithms.LogisticNewton.Progress;
+import koinon.algorithms.Newton.Progress;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.exact.Census;
@@ -93,42 +93,42 @@ public final class LogisticRegressionCv implements Algorithm {
                             + "'; use fewer covariates, fewer parts or more data");
         }
         LogisticRound round = new LogisticRound(question, design, split);
-        double intercept = Elementary.log((double) positives / (n - positives));
+        double[] start = new double[design.columns()];
+        start[0] = Elementary.log((double) positives / (n - positives));
         List<Training> trainings =
                 IntStream.range(0, split.validations())
                         .mapToObj(v ->
                                 new Training(
                                         v,
-                                        new Progress.Further(
-                                                LogisticNewton.start(round, n, intercept))))
+                                        new Progress.Further<>(Newton.start(round, n, start))))
                         .toList();
         return new State(question, split, round, trainings, 1).ask();
     }
 
     /** Where the fit of one validation stands. */
-    private record Training(int validation, Progress progress) {
+    private record Training(int validation, Progress<LogisticRound.Sums> progress) {
         Training update(LogisticRound.Sums sums) {
             return new Training(
                     validation,
-                    progress instanceof Progress.Further(LogisticNewton state)
+                    progress instanceof Progress.Further<LogisticRound.Sums>(var state)
                             ? state.update(sums)
                             : progress);
         }
 
         boolean open() {
-            return progress instanceof Progress.Further;
+            return progress instanceof Progress.Further<LogisticRound.Sums>;
         }
 
         double[] beta() {
             return switch (progress) {
-                case Progress.Further(LogisticNewton state) -> state.beta();
-                case Progress.Converged converged -> converged.estimates();
-                case Progress.Stuck stuck -> stuck.estimates();
+                case Progress.Further<LogisticRound.Sums>(var state) -> state.beta();
+                case Progress.Converged<LogisticRound.Sums> converged -> converged.estimates();
+                case Progress.Stuck<LogisticRound.Sums> stuck -> stuck.estimates();
             };
         }
 
         List<String> warnings(String name) {
-            return progress instanceof Progress.Stuck stuck
+            return progress instanceof Progress.Stuck<LogisticRound.Sums> stuck
                     ? List.of(
                             "Without "
                                     + name

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
 import koinon.model.exact.ExactVector;
 import koinon.model.exact.Field;
 import koinon.model.exact.LocalAnswer;
@@ -33,7 +35,7 @@ import koinon.stats.sums.ExactSum;
  *   log-likelihood          on a grid of 2^-45
  * </pre>
  */
-final class LogisticRound {
+final class LogisticRound implements Newton.Likelihood<LogisticRound.Sums> {
     private static final int RESIDUAL_STEP = -43;
     private static final int LIKELIHOOD_STEP = -45;
 
@@ -59,7 +61,8 @@ final class LogisticRound {
         return positive;
     }
 
-    DesignMatrix design() {
+    @Override
+    public DesignMatrix design() {
         return design;
     }
 
@@ -72,18 +75,6 @@ final class LogisticRound {
     }
 
     /**
-     * What rounding may do to a linear predictor: below 1e-13 for most data, but more where
-     * covariates far from 0 make its terms cancel.
-     */
-    double blur(double[] beta) {
-        double size = 0;
-        for (int j = 0; j < beta.length; j++) {
-            size += Math.abs(beta[j]) * design.grid(j).bound();
-        }
-        return Math.ulp(1.0) * size;
-    }
-
-    /**
      * Where to evaluate a likelihood.
      *
      * @param without the part whose rows are left out; -1 for none
@@ -91,7 +82,33 @@ final class LogisticRound {
     record Point(int without, double[] beta) {}
 
     /** Pooled sums at one point. */
-    record Sums(Factor factor, DoubleDouble[] gradient, double logLikelihood, long clamped) {}
+    record Sums(Factor factor, DoubleDouble[] gradient, double logLikelihood, long clamped)
+            implements Newton.Sums {
+        @Override
+        public double objective() {
+            return logLikelihood;
+        }
+    }
+
+    /**
+     * Under separation the coefficients of the separating terms grow for ever, by about one unit of
+     * the linear predictor per iteration, while everything else has converged.
+     */
+    @Override
+    public KoinonException diverges(Sums sums, List<String> growing) {
+        return new KoinonException(
+                ErrorCode.PRECONDITION,
+                (sums.logLikelihood() > -1e-3 ? "complete" : "quasi-complete")
+                        + " separation: these terms predict the outcome perfectly in some rows, so"
+                        + " that no finite estimate exists: "
+                        + String.join(", ", growing));
+    }
+
+    /** Evaluates one point over all rows. */
+    @Override
+    public Step at(double[] beta, int iteration, Function<Sums, Step> next) {
+        return at(List.of(new Point(-1, beta)), iteration, sums -> next.apply(sums.getFirst()));
+    }
 
     private VectorSchema schema(int points) {
         List<Field> fields = new ArrayList<>();
