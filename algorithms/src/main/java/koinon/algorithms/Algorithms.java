@@ -66,7 +66,8 @@ public final class Algorithms {
             if (self.openConnection() instanceof JarURLConnection jar) {
                 Path file = Path.of(jar.getJarFileURL().toURI());
                 try (FileSystem inside = FileSystems.newFileSystem(file)) {
-                    return instances(Objects.requireNonNull(inside.getPath(jar.getEntryName()).getParent()));
+                    Path entry = inside.getPath(jar.getEntryName());
+                    return instances(Objects.requireNonNull(entry.getParent()));
                 }
             }
             return instances(Objects.requireNonNull(Path.of(self.toURI()).getParent()));
