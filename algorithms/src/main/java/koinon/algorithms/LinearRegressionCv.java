@@ -97,8 +97,7 @@ public final class LinearRegressionCv implements Algorithm {
                         .mapToObj(v -> model(split.names().get(v), moments, v))
                         .toList();
         AbsoluteErrors round = new AbsoluteErrors(question, moments.design(), split, models);
-        return round.ask(
-                errors -> new Step.Done(validated(question, split, models, moments, errors)));
+        return round.ask(errors -> new Step.Done(validated(question, models, moments, errors)));
     }
 
     /**
@@ -213,11 +212,7 @@ public final class LinearRegressionCv implements Algorithm {
     }
 
     private static Validated validated(
-            Question question,
-            Split split,
-            List<Model> models,
-            PartMoments moments,
-            double[] errors) {
+            Question question, List<Model> models, PartMoments moments, double[] errors) {
         List<Validation> validations = new ArrayList<>();
         for (int v = 0; v < models.size(); v++) {
             validations.add(validation(question, models.get(v), moments.of(v), errors[v]));
@@ -226,7 +221,7 @@ public final class LinearRegressionCv implements Algorithm {
         return new Validated(
                 question.y().getFirst().code(),
                 terms.subList(0, terms.size() - 1),
-                split.inWords(),
+                Split.of(question).inWords(),
                 validations,
                 average(validations, Validation::rmse),
                 average(validations, Validation::rSquared),

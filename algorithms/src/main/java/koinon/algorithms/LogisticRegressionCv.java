@@ -93,7 +93,7 @@ public final class LogisticRegressionCv implements Algorithm {
                             + outcome.code()
                             + "'; use fewer covariates, fewer parts or more data");
         }
-        LogisticRound round = new LogisticRound(question, design, outcome, positive, split);
+        LogisticRound round = new LogisticRound(question, design, split);
         double[] start = new double[design.columns()];
         start[0] = Elementary.log((double) positives / (n - positives));
         List<Training> trainings =
@@ -102,7 +102,7 @@ public final class LogisticRegressionCv implements Algorithm {
                                 new Training(
                                         v, new Progress.Further<>(Newton.start(round, n, start))))
                         .toList();
-        return new State(question, split, round, positive, trainings, 1).ask();
+        return new State(question, split, round, trainings, 1).ask();
     }
 
     /** Where the fit of one validation stands. */
@@ -147,7 +147,6 @@ public final class LogisticRegressionCv implements Algorithm {
             Question question,
             Split split,
             LogisticRound round,
-            int positive,
             List<Training> trainings,
             int iteration) {
         Step ask() {
@@ -165,7 +164,7 @@ public final class LogisticRegressionCv implements Algorithm {
             for (Training training : trainings) {
                 updated.add(training.open() ? training.update(sums.get(next++)) : training);
             }
-            return new State(question, split, round, positive, updated, iteration + 1).ask();
+            return new State(question, split, round, updated, iteration + 1).ask();
         }
 
         /** Levels as the confusion matrix has them: the positive one and all others. */
@@ -246,7 +245,7 @@ public final class LogisticRegressionCv implements Algorithm {
                 design.predict(cells, betas[v], block.size(), eta);
                 for (int i = 0; i < block.size(); i++) {
                     if (parts[i] == v) {
-                        boolean negative = codes[i] != state.positive;
+                        boolean negative = codes[i] != state.round.positive();
                         tally.predict(v, negative ? 1 : 0, eta[i] >= 0 ? 0 : 1);
                         tally.score(v, 0, negative, eta[i]);
                     }

@@ -46,14 +46,19 @@ final class LogisticRound implements Newton.Likelihood<LogisticRound.Sums> {
     private final WeightedColumns weighted;
     private final Split split;
 
-    LogisticRound(
-            Question question, DesignMatrix design, Variable outcome, int positive, Split split) {
+    /** Of the question's outcome and its parameter {@code positive_class}. */
+    LogisticRound(Question question, DesignMatrix design, Split split) {
         this.question = question;
         this.design = design;
-        this.outcome = outcome;
-        this.positive = positive;
+        this.outcome = question.y().getFirst();
+        this.positive = outcome.levelIndex(question.text("positive_class"));
         this.weighted = new WeightedColumns(design);
         this.split = split;
+    }
+
+    /** Position of the positive level. */
+    int positive() {
+        return positive;
     }
 
     @Override

@@ -136,7 +136,7 @@ sealed interface Split {
     /** The parameters that choose a split; {@link #of} reads them. */
     static List<ParameterSpec> parameters(String fallback) {
         List<String> kinds = new ArrayList<>(List.of("kfold", "holdout", "dataset"));
-        if (fallback.equals("none")) {
+        if (!fallback.equals("kfold")) {
             kinds.addFirst("none");
         }
         return List.of(

@@ -78,6 +78,7 @@ public record Tested(String name, long train, ClassificationMetrics metrics, Lis
                         ? ""
                         : "Precision, recall, F and AUC are means over the levels.";
         List<Plot> plots = new ArrayList<>();
+        plots.add(rocPlot(validations));
         plots.add(total.confusionPlot("Actual (rows) and predicted (columns) levels"));
         return new Presentation(
                 List.of(
@@ -85,6 +86,23 @@ public record Tested(String name, long train, ClassificationMetrics metrics, Lis
                         total.table("All tested rows, by level"),
                         total.confusionTable("All tested rows: confusion matrix")),
                 plots);
+    }
+
+    /** One curve per validation, and per level where there are several. */
+    private static Plot rocPlot(List<Tested> validations) {
+        List<Plot.Curve> curves = new ArrayList<>();
+        for (Tested tested : validations) {
+            for (Roc roc : tested.curves) {
+                String name =
+                        tested.curves.size() == 1 ? tested.name : tested.name + ": " + roc.level();
+                List<Statistic> rates = new ArrayList<>();
+                roc.truePositive().forEach(rate -> rates.add(Statistic.of(rate)));
+                if (!rates.isEmpty()) {
+                    curves.add(new Plot.Curve(name, roc.falsePositive(), rates));
+                }
+            }
+        }
+        return new Plot.Curves("ROC", "1 − specificity", "sensitivity", false, true, curves);
     }
 
     private static List<Cell> averages(
