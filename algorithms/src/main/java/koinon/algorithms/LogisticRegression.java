@@ -39,9 +39,6 @@ import koinon.stats.linear.DoubleDouble;
  * Linear Models, 2nd edition (1989), chapter 4.
  */
 public final class LogisticRegression implements Algorithm {
-    private static final int MAX_ITERATIONS = 25;
-    private static final double DECREMENT = 1e-18;
-
     @Override
     public Specification specification() {
         return new Specification(
@@ -76,11 +73,11 @@ public final class LogisticRegression implements Algorithm {
         long n = found.census().rows();
         long positives = found.count(outcome, positive);
         checkCounts(question, outcome, design.columns(), n, positives);
-        LogisticRound round = new LogisticRound(question, design, outcome, positive);
+        LogisticRound round = new LogisticRound(question, design, outcome, positive, new Split.Whole());
         double[] beta = new double[design.columns()];
         beta[0] = Elementary.log((double) positives / (n - positives));
-        State state = new State(round, n, positives, beta, beta, Double.NEGATIVE_INFINITY, 0, 0);
-        return state.ask();
+        Totals totals = new Totals(round, n, positives);
+        return round.maximise(beta, n, optimum -> new Step.Done(totals.fit(optimum)));
     }
 
     private static void checkCounts(
@@ -110,84 +107,14 @@ public final class LogisticRegression implements Algorithm {
     }
 
     /**
-     * Where Newton's method stands.
+     * What is known before the first iteration.
      *
      * @param n analysed rows
-     * @param beta coefficients asked about now
-     * @param before coefficients of the last accepted point
-     * @param reached log-likelihood there
-     * @param halvings of the present step
      */
-    private record State(
-            LogisticRound round,
-            long n,
-            long positives,
-            double[] beta,
-            double[] before,
-            double reached,
-            int iteration,
-            int halvings) {
-        private static final int MAX_HALVINGS = 10;
-
-        Step ask() {
-            return round.at(beta, iteration + 1, this::update);
-        }
-
-        /** One Newton step from the sums at beta. */
-        private Step update(LogisticRound.Sums sums) {
-            // The sum is exact but its terms are rounded: a difference below this is noise.
-            double blur = round.blur(beta);
-            double noise = 1e-11 * (1 + Math.abs(sums.logLikelihood())) + n * blur;
-            if (sums.logLikelihood() < reached - noise && halvings < MAX_HALVINGS) {
-                double[] half = new double[beta.length];
-                for (int j = 0; j < half.length; j++) {
-                    half[j] = 0.5 * (beta[j] + before[j]);
-                }
-                return new State(
-                                round, n, positives, half, before, reached, iteration, halvings + 1)
-                        .ask();
-            }
-            DoubleDouble[] step = sums.factor().solve(sums.gradient());
-            double decrement = DoubleDouble.dot(step, sums.gradient()).doubleValue();
-            double[] next = new double[beta.length];
-            for (int j = 0; j < next.length; j++) {
-                next[j] = beta[j] + step[j].doubleValue();
-            }
-            if (decrement <= Math.max(DECREMENT, beta.length * blur * blur)) {
-                return new Step.Done(fit(sums, next));
-            }
-            if (iteration + 1 >= MAX_ITERATIONS) {
-                throw unfinished(sums, step);
-            }
-            return new State(
-                            round, n, positives, next, beta, sums.logLikelihood(), iteration + 1, 0)
-                    .ask();
-        }
-
-        /**
-         * Under separation the coefficients of the separating terms grow for ever, by about one
-         * unit of the linear predictor per iteration, while everything else has converged.
-         */
-        private KoinonException unfinished(LogisticRound.Sums sums, DoubleDouble[] step) {
-            List<String> growing = new ArrayList<>();
-            for (int j = 1; j < step.length; j++) {
-                if (Math.abs(step[j].doubleValue()) > 1e-3 * (1e-3 + Math.abs(beta[j]))) {
-                    growing.add(round.design().names().get(j));
-                }
-            }
-            return growing.isEmpty()
-                    ? new KoinonException(
-                            ErrorCode.NOT_CONVERGED,
-                            "no convergence within " + MAX_ITERATIONS + " iterations")
-                    : new KoinonException(
-                            ErrorCode.PRECONDITION,
-                            (sums.logLikelihood() > -1e-3 ? "complete" : "quasi-complete")
-                                    + " separation: these terms predict the outcome perfectly in"
-                                    + " some rows, so that no finite estimate exists: "
-                                    + String.join(", ", growing));
-        }
-
-        private Fit fit(LogisticRound.Sums sums, double[] estimates) {
+    private record Totals(LogisticRound round, long n, long positives) {
+        Fit fit(Newton.Optimum<LogisticRound.Sums> optimum) {
+            LogisticRound.Sums sums = optimum.sums();
+            double[] estimates = optimum.beta();
             List<String> terms = round.design().names();
             BitSet aliased = sums.factor().aliased();
             DoubleDouble[] inverse = sums.factor().inverseDiagonal();
@@ -220,7 +147,7 @@ public final class LogisticRegression implements Algorithm {
                     rank * Elementary.log((double) n) - 2 * ll,
                     1 - ll / none,
                     1 - Elementary.exp(2 * (none - ll) / n),
-                    iteration + 1,
+                    optimum.iterations(),
                     warnings(terms, aliased, sums));
         }
 

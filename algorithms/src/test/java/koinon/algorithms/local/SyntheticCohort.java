@@ -38,7 +38,7 @@ public final class SyntheticCohort {
 
     private SyntheticCohort() {}
 
-    private static Cohort read(String resource, Map<String, List<String>> allLevels) {
+    static Cohort read(String resource, Map<String, List<String>> allLevels) {
         try (BufferedReader reader =
                 new BufferedReader(
                         new InputStreamReader(

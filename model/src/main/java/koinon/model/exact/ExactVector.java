@@ -135,6 +135,16 @@ public final class ExactVector implements Additive<ExactVector> {
             return this;
         }
 
+        /** Adds an integer of any size, in the field's ring. */
+        public Builder add(String field, int i, BigInteger value) {
+            Field f = schema.field(field);
+            if (i < 0 || i >= f.length()) {
+                throw new IndexOutOfBoundsException(field + "[" + i + "] of " + f.length());
+            }
+            Rings.addInteger(words, schema.offset(field) + i * f.words(), f.words(), value);
+            return this;
+        }
+
         public Builder add(String field, long[] values) {
             for (int i = 0; i < values.length; i++) {
                 add(field, i, values[i]);

@@ -1,6 +1,7 @@
 package koinon.model.exact;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * Arithmetic in Z_2^(64 w), elements little-endian in w words, with carries inside an element and
@@ -63,6 +64,17 @@ public final class Rings {
                             | (Long.compareUnsigned(partial, borrow) < 0 ? 1 : 0);
             sum[w] = total;
         }
+    }
+
+    /** Adds an integer to the element at a position. */
+    static void addInteger(long[] sum, int at, int words, BigInteger value) {
+        long[] element = new long[words];
+        for (int w = 0; w < words; w++) {
+            element[w] = value.shiftRight(Long.SIZE * w).longValue();
+        }
+        long[] own = Arrays.copyOfRange(sum, at, at + words);
+        addElement(own, element, 0, words);
+        System.arraycopy(own, 0, sum, at, words);
     }
 
     /** Adds high · 2^64 + low (low unsigned, high signed) to the element at a position. */
