@@ -2,6 +2,7 @@ package koinon.algorithms;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import koinon.model.result.Plot;
 import koinon.model.result.Presentation;
 import koinon.model.result.Result;
@@ -62,7 +63,7 @@ public record BeltResult(
     private record Stretch(double from, double to) {
         @Override
         public String toString() {
-            return "%.2f–%.2f".formatted(from, to);
+            return String.format(Locale.ROOT, "%.2f–%.2f", from, to);
         }
     }
 
