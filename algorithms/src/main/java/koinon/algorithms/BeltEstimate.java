@@ -63,14 +63,14 @@ record BeltEstimate(
                     targets.subList(2 * points.length * level, 2 * points.length * (level + 1));
             bands.add(new BeltResult.Band(levels[level], limits(own, 0), limits(own, 1)));
         }
-        long positives = sums.count("positive", 0);
+        long n = Census.of(sums).rows();
         return new BeltResult(
                 question.y().getFirst().code(),
                 question.text("positive_class"),
                 question.x().getFirst().code(),
                 question.text("devel"),
-                Census.of(sums).rows(),
-                positives,
+                n,
+                Shown.part(sums.count("positive", 0), n, question.disclosure()),
                 chosen.degree(),
                 boxed(scale.inPowersOfLogit(chosen.b())),
                 test.statistic,

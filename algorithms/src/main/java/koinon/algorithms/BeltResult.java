@@ -29,7 +29,7 @@ public record BeltResult(
         String prediction,
         String development,
         long n,
-        long positives,
+        Statistic positives,
         int degree,
         List<Double> coefficients,
         double statistic,
@@ -92,7 +92,7 @@ public record BeltResult(
         List<Cell> row =
                 List.of(
                         Cell.of((double) n),
-                        Cell.of((double) positives),
+                        Cell.of(positives),
                         Cell.of(degree),
                         Cell.of(statistic),
                         Cell.of(pValue));

@@ -394,7 +394,8 @@ class RequestValidatorTest {
                         "sums",
                         Specification.Release.POOLED);
         String level = MODEL.require("sex").levels().getFirst().code();
-        Request asked = request(List.of("sex"), List.of("age", "sex"), Map.of("group", text(level)));
+        Request asked =
+                request(List.of("sex"), List.of("age", "sex"), Map.of("group", text(level)));
 
         Request validated = RequestValidator.validate(ofX, MODEL, DATASETS, asked);
 
