@@ -66,15 +66,19 @@ public final class Algorithms {
             if (self.openConnection() instanceof JarURLConnection jar) {
                 Path file = Path.of(jar.getJarFileURL().toURI());
                 try (FileSystem inside = FileSystems.newFileSystem(file)) {
-                    return instances(inside.getPath(jar.getEntryName()).getParent());
+                    return instances(folder(inside.getPath(jar.getEntryName())));
                 }
             }
-            return instances(Path.of(self.toURI()).getParent());
+            return instances(folder(Path.of(self.toURI())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
             throw new IllegalStateException("unreadable code location", e);
         }
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.getParent());
     }
 
     private static List<Algorithm> instances(Path folder) throws IOException {
