@@ -10,8 +10,8 @@ import koinon.stats.linear.Factor;
 import koinon.stats.linear.SymmetricMatrix;
 
 /**
- * The profiled (restricted) likelihood of a random-intercept model, a function of the ratio λ = τ² /
- * σ² alone, from moments.
+ * The profiled (restricted) likelihood of a random-intercept model, a function of the ratio λ = τ²
+ * / σ² alone, from moments.
  *
  * <pre>
  *   s_i, t_i, n_i   sums of covariates and outcome over group i, and its rows;  d_i = 1 + n_i λ
@@ -21,8 +21,8 @@ import koinon.stats.linear.SymmetricMatrix;
  *   −2ℓ' = Σ n_i / d_i − Σ r_i² / d_i² / σ² [− Σ s_iᵀ A⁻¹ s_i / d_i²]                [REML]
  * </pre>
  *
- * <p>Guarantee: moments are subtracted in twice the precision of a double; the optimum is where −2ℓ'
- * changes its sign, to the last digits, next to the best of 65 values of λ from 1e-8 to 1e8.
+ * <p>Guarantee: moments are subtracted in twice the precision of a double; the optimum is where
+ * −2ℓ' changes its sign, to the last digits, next to the best of 65 values of λ from 1e-8 to 1e8.
  * Source: Bates, Mächler, Bolker, Walker, Journal of Statistical Software 67 (2015), issue 1. Not
  * checked: a second optimum between two of those values.
  */
@@ -223,7 +223,8 @@ final class MixedLikelihood {
         }
         if (best == lambdas.length - 1) {
             throw new KoinonException(
-                    ErrorCode.PRECONDITION, "nothing varies within the groups: all is between them");
+                    ErrorCode.PRECONDITION,
+                    "nothing varies within the groups: all is between them");
         }
         Point at = new Point(lambdas[best]);
         if (best == 0 && at.slope() >= 0) {

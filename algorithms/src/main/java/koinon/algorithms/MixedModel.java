@@ -35,8 +35,8 @@ import koinon.model.spec.VariableSpec;
  *   test     χ² = 2 ℓ − 2 ℓ(λ = 0), p half of χ²₁'s: under H₀ λ lies on its boundary
  * </pre>
  *
- * <p>What leaves a site: the exact sums of squares and products of the design's columns, pooled; and
- * of each group its number of rows and the sum of each column. Those of a dataset are a site
+ * <p>What leaves a site: the exact sums of squares and products of the design's columns, pooled;
+ * and of each group its number of rows and the sum of each column. Those of a dataset are a site
  * release: one site's own, open to the analyst. Rounds: 2 (levels in use, only with categorical
  * covariates; moments). Guarantee: bit for bit the same for every split of the rows; equal to R's
  * {@code lme4::lmer} on the pooled rows, whose own optimum is good to some six digits. Units: a
@@ -79,8 +79,7 @@ public final class MixedModel implements Algorithm {
 
     @Override
     public Collection<String> completeOver(Question question) {
-        return Stream.concat(
-                        question.variables().stream(), Stream.of(group(question).code()))
+        return Stream.concat(question.variables().stream(), Stream.of(group(question).code()))
                 .distinct()
                 .toList();
     }
@@ -218,8 +217,7 @@ public final class MixedModel implements Algorithm {
                     List.of(
                             Coefficient.forest(
                                     "Coefficients with 95 % confidence intervals",
-                                    "change of " + dependent + " per unit",
-                                    coefficients),
+                                    "change of " + dependent + " per unit", coefficients),
                             new Plot.Forest(
                                     "Random intercepts by " + group, dependent, 0, estimates)));
         }
@@ -282,7 +280,14 @@ public final class MixedModel implements Algorithm {
                             new Column("χ² of τ² = 0", Format.NUMBER),
                             new Column("p", Format.P_VALUE));
             List<Cell> row =
-                    Stream.of((double) n, (double) groups.size(), deviance, aic, bic, chiSquared, pValue)
+                    Stream.of(
+                                    (double) n,
+                                    (double) groups.size(),
+                                    deviance,
+                                    aic,
+                                    bic,
+                                    chiSquared,
+                                    pValue)
                             .map(Cell::of)
                             .toList();
             return new Table("Model", columns, List.of(row), "");

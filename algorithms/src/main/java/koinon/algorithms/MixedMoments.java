@@ -99,12 +99,9 @@ final class MixedMoments {
     private void addCells(List<SiteCell> cells, ExactVector sums, int level, long patients) {
         String dataset = group.levels().get(level).code();
         int at = level * design.columns();
-        cells.add(
-                new SiteCell(
-                        "n/" + dataset, sums.value(GROUPS, at), Support.count(patients)));
+        cells.add(new SiteCell("n/" + dataset, sums.value(GROUPS, at), Support.count(patients)));
         for (int j = 1; j < design.columns(); j++) {
-            DoubleDouble sum =
-                    DoubleDouble.of(sums.integer(GROUPS, at + j), design.log2Steps()[j]);
+            DoubleDouble sum = DoubleDouble.of(sums.integer(GROUPS, at + j), design.log2Steps()[j]);
             String key = "sum/" + dataset + "/" + design.names().get(j);
             cells.add(new SiteCell(key + "/high", sum.high(), Support.moment(patients)));
             cells.add(new SiteCell(key + "/low", sum.low(), Support.moment(patients)));
@@ -115,8 +112,7 @@ final class MixedMoments {
         private final double[][] cells = design.scratch();
         private final long[][] block = new long[group.levels().size()][design.columns()];
         private final ExactGram moments = new ExactGram(design.columns());
-        private final ExactSum groups =
-                new ExactSum(group.levels().size() * design.columns());
+        private final ExactSum groups = new ExactSum(group.levels().size() * design.columns());
 
         void add(Block rows) {
             design.fill(rows, cells);
@@ -189,9 +185,7 @@ final class MixedMoments {
         int at = level * sums.length;
         Arrays.setAll(
                 sums,
-                j ->
-                        DoubleDouble.of(
-                                pooled.sums().integer(GROUPS, at + j), design.log2Steps()[j]));
+                j -> DoubleDouble.of(pooled.sums().integer(GROUPS, at + j), design.log2Steps()[j]));
         return sums;
     }
 

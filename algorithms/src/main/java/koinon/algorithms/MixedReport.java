@@ -39,8 +39,7 @@ record MixedReport(Question question, DesignMatrix design, Variable group) {
         }
         List<MixedMoments.Group> groups = source.groups(pooled, moments.n());
         BitSet aliased = aliased(moments);
-        int[] kept =
-                IntStream.range(0, terms().size()).filter(j -> !aliased.get(j)).toArray();
+        int[] kept = IntStream.range(0, terms().size()).filter(j -> !aliased.get(j)).toArray();
         check(moments, groups, kept.length);
         boolean restricted = question.text("method").equals("reml");
         MixedLikelihood likelihood = new MixedLikelihood(moments, groups, kept, restricted);
@@ -95,8 +94,7 @@ record MixedReport(Question question, DesignMatrix design, Variable group) {
         }
     }
 
-    private Fit fit(
-            Solution s, List<MixedMoments.Group> groups, long n, BitSet aliased) {
+    private Fit fit(Solution s, List<MixedMoments.Group> groups, long n, BitSet aliased) {
         double sigmaSquared = s.best().sigmaSquared();
         double lambda = s.best().lambda();
         double deviance = s.best().deviance();

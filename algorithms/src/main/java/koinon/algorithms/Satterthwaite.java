@@ -42,8 +42,7 @@ final class Satterthwaite {
             double v = sigmaSquared * variances[j];
             double a = variances[j];
             double b = sigmaSquared * slopes[j];
-            double spread =
-                    2 * (curvature * a * a - 2 * mixed * a * b + own * b * b) / determinant;
+            double spread = 2 * (curvature * a * a - 2 * mixed * a * b + own * b * b) / determinant;
             degrees[j] = 2 * v * v / spread;
         }
         return degrees;

@@ -159,7 +159,9 @@ class MixedModelTest {
     void doesNotLoseDigitsFarFromZero(RandomGenerator random) {
         int n = 200;
         String[] groups =
-                IntStream.range(0, n).mapToObj(_ -> ABC.get(random.nextInt(3))).toArray(String[]::new);
+                IntStream.range(0, n)
+                        .mapToObj(_ -> ABC.get(random.nextInt(3)))
+                        .toArray(String[]::new);
         double[] x = random.ints(n, -1, 2).asDoubleStream().toArray();
         double[] y = new double[n];
         Arrays.setAll(y, i -> x[i] + 2 * ABC.indexOf(groups[i]) + random.nextInt(-3, 4));
@@ -231,8 +233,7 @@ class MixedModelTest {
                 by("y"), pairs(1, 2, 3, 4, 5, 6), ErrorCode.WRONG_TYPE, "must be categorical");
         Refusals.refused(
                 by("no"), pairs(1, 2, 3, 4, 5, 6), ErrorCode.UNKNOWN_VARIABLE, "no such variable");
-        Cohort nothing =
-                Cohort.rows(1).factor("g", ABC, (String) null).number("y", 1).build();
+        Cohort nothing = Cohort.rows(1).factor("g", ABC, (String) null).number("y", 1).build();
         Refusals.refused(by("g"), nothing, ErrorCode.INSUFFICIENT_DATA, "no row");
     }
 }
