@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
 import { DatasetPicker } from "../src/datasets/DatasetPicker";
-import { contextOf, emptyDraft, type Draft } from "../src/question/draft";
+import { contextOf, emptyDraft, settled, type Draft } from "../src/question/draft";
 import { MethodForm } from "../src/question/MethodForm";
 import type { Algorithm } from "../src/api/types";
 import { datasets, hostile, logistic, model, place } from "./federation";
@@ -48,6 +48,31 @@ describe("the form of a method", () => {
     ]);
     await user.click(screen.getByRole("option"));
     expect(draft().x).toEqual(["subjectage"]);
+  });
+
+  it("offers the chosen variables under every key, and forgets those that are no longer chosen", async () => {
+    const user = userEvent.setup();
+    const transform: Algorithm = {
+      ...logistic,
+      y: { ...logistic.x, label: "Variables" },
+      x: { ...logistic.x, min: 0, max: 0, kinds: [] },
+      parameters: [
+        {
+          name: "data_transformation",
+          label: "",
+          description: "",
+          domain: { type: "variables_by_key", keys: ["log", "exp"] },
+          default: {},
+          mandatory: false,
+        },
+      ],
+    };
+    show(<Form algorithm={transform} start={{ y: ["subjectage", "lefthippocampus"] }} />);
+    await user.click(box(/^log$/));
+    await user.click(screen.getByRole("option", { name: "Left hippocampus" }));
+    expect(draft().parameters).toEqual({ data_transformation: { log: ["lefthippocampus"] } });
+    const kept = settled({ ...draft(), y: ["subjectage"] }, contextOf(model, datasets, transform));
+    expect(kept.parameters).toEqual({ data_transformation: {} });
   });
 
   it("offers the levels of the outcome only once there is an outcome", async () => {

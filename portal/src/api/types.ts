@@ -92,9 +92,13 @@ export type Domain =
   | { type: "level_of_y" }
   | { type: "level_of_x" }
   | { type: "flag" }
-  | { type: "text"; maxLength: number };
+  | { type: "text"; maxLength: number }
+  | { type: "variables_by_key"; keys: string[] };
 
-export type ParameterValue = number | string | boolean;
+/** Codes of variables by key, for a domain that asks for them. */
+export type VariablesByKey = Record<string, string[]>;
+
+export type ParameterValue = number | string | boolean | VariablesByKey;
 
 export interface ParameterSpec {
   name: string;

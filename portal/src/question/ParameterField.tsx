@@ -1,12 +1,12 @@
-import { NumberInput, Select, Switch, TextInput } from "@mantine/core";
-import type { Level, ParameterSpec, ParameterValue } from "../api/types";
+import { MultiSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import type { Level, ParameterSpec, ParameterValue, VariablesByKey } from "../api/types";
 import { formatNumber } from "../statistic/format";
 import { texts } from "../texts";
 
 interface Props {
   spec: ParameterSpec;
   value: ParameterValue | null;
-  /** Levels to choose from where the domain is one of levels. */
+  /** Levels or variables to choose from where the domain is one of these. */
   levels: Level[];
   onChange: (value: ParameterValue | null) => void;
 }
@@ -73,6 +73,16 @@ export function ParameterField({ spec, value, levels, onChange }: Props) {
           onChange={(event) => onChange(event.currentTarget.value || null)}
         />
       );
+    case "variables_by_key":
+      return (
+        <Lists
+          common={common}
+          keys={domain.keys}
+          options={levels}
+          value={value !== null && typeof value === "object" ? value : {}}
+          onChange={onChange}
+        />
+      );
   }
 }
 
@@ -94,6 +104,38 @@ function Choice({ common, options, value, onChange }: ChoiceProps) {
       searchable={options.length > 8}
       clearable={!common.withAsterisk}
     />
+  );
+}
+
+interface ListsProps {
+  common: { label: string; description: string };
+  keys: string[];
+  options: Level[];
+  value: VariablesByKey;
+  onChange: (value: VariablesByKey) => void;
+}
+
+/** A list of variables for each key; a key without variables is left out. */
+function Lists({ common, keys, options, value, onChange }: ListsProps) {
+  const change = (key: string, codes: string[]) => {
+    const others = Object.entries(value).filter(([other]) => other !== key);
+    onChange(Object.fromEntries(codes.length === 0 ? others : [...others, [key, codes]]));
+  };
+  return (
+    <fieldset className="settings">
+      <legend>{common.label}</legend>
+      <p>{common.description}</p>
+      {keys.map((key) => (
+        <MultiSelect
+          key={key}
+          label={key}
+          data={options.map(({ code, label }) => ({ value: code, label: label || code }))}
+          value={value[key] ?? []}
+          onChange={(codes) => change(key, codes)}
+          disabled={options.length === 0}
+        />
+      ))}
+    </fieldset>
   );
 }
 
@@ -119,7 +161,7 @@ function describe(spec: ParameterSpec): string {
   if (domain.type === "real" || domain.type === "int") {
     parts.push(rangeText(finiteOrNull(domain.min), finiteOrNull(domain.max)));
   }
-  if (spec.default !== null && domain.type !== "flag") {
+  if (spec.default !== null && typeof spec.default !== "object" && domain.type !== "flag") {
     parts.push(
       texts.parameters.standard(
         typeof spec.default === "number" ? formatNumber(spec.default) : String(spec.default),

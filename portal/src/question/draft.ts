@@ -96,7 +96,22 @@ function withoutStaleLevels(draft: Draft, context: Context): Draft["parameters"]
     return ofLevel && !levelsFor(spec, draft, context).some(({ code }) => code === entered);
   });
   const names = new Set(stale.map(({ name }) => name));
-  return Object.fromEntries(Object.entries(draft.parameters).filter(([name]) => !names.has(name)));
+  return Object.fromEntries(
+    Object.entries(draft.parameters)
+      .filter(([name]) => !names.has(name))
+      .map(([name, value]) => [name, withoutStaleVariables(value, draft)]),
+  );
+}
+
+/** Lists of variables without those that are no longer among the y. */
+function withoutStaleVariables(value: ParameterValue | null, draft: Draft): ParameterValue | null {
+  if (value === null || typeof value !== "object") {
+    return value;
+  }
+  const lists = Object.entries(value).map(
+    ([key, codes]) => [key, codes.filter((code) => draft.y.includes(code))] as const,
+  );
+  return Object.fromEntries(lists.filter(([, codes]) => codes.length > 0));
 }
 
 /** The value that the form shows: what was entered, else the default. */
@@ -105,8 +120,11 @@ export function parameterValue(draft: Draft, spec: ParameterSpec): ParameterValu
   return entered === undefined ? spec.default : entered;
 }
 
-/** Levels that a parameter may name: those of the first variable in its place. */
+/** Levels of the first variable in its place, or variables, that a parameter may name. */
 export function levelsFor(spec: ParameterSpec, draft: Draft, context: Context) {
+  if (spec.domain.type === "variables_by_key") {
+    return draft.y.map((y) => ({ code: y, label: context.byCode.get(y)?.label ?? y }));
+  }
   const code = spec.domain.type === "level_of_y" ? draft.y[0] : draft.x[0];
   return code === undefined ? [] : (context.byCode.get(code)?.levels ?? []);
 }

@@ -15,6 +15,7 @@ Rscript "$here/visits.R" "$fresh"
 if [ "${1:-}" = "--write" ]; then cp "$fresh"/*.csv "$resources"; fi
 for script in "$here"/*.R; do
     case "$(basename "$script")" in common.R | cohort.R | visits.R) continue ;; esac
+    case "$(basename "$script")" in common.R | cohort.R | parts.R) continue ;; esac
     Rscript "$script" "$fresh/golden"
 done
 if [ "${1:-}" = "--write" ]; then

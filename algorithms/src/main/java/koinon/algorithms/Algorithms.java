@@ -2,14 +2,16 @@ package koinon.algorithms;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -59,15 +61,15 @@ public final class Algorithms {
     }
 
     private static List<Algorithm> scan() {
+        URL self = Objects.requireNonNull(Algorithms.class.getResource("Algorithms.class"));
         try {
-            URI home = Algorithms.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-            Path path = Path.of(home);
-            if (Files.isDirectory(path)) {
-                return instances(path);
+            if (self.openConnection() instanceof JarURLConnection jar) {
+                Path file = Path.of(jar.getJarFileURL().toURI());
+                try (FileSystem inside = FileSystems.newFileSystem(file)) {
+                    return instances(inside.getPath(jar.getEntryName()).getParent());
+                }
             }
-            try (FileSystem jar = FileSystems.newFileSystem(path)) {
-                return instances(jar.getPath("/"));
-            }
+            return instances(Path.of(self.toURI()).getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
@@ -75,9 +77,8 @@ public final class Algorithms {
         }
     }
 
-    private static List<Algorithm> instances(Path root) throws IOException {
-        String folder = Algorithms.class.getPackageName().replace('.', '/');
-        try (Stream<Path> files = Files.list(root.resolve(folder))) {
+    private static List<Algorithm> instances(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".class") && !name.contains("$"))
                     .map(name -> name.substring(0, name.length() - ".class".length()))

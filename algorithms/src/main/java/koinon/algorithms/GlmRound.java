@@ -3,8 +3,6 @@ package koinon.algorithms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import koinon.model.ErrorCode;
-import koinon.model.KoinonException;
 import koinon.model.exact.ExactVector;
 import koinon.model.exact.Field;
 import koinon.model.exact.LocalAnswer;
@@ -33,7 +31,13 @@ import koinon.stats.sums.WideGram;
  *
  * <p>Outcomes are taken times 2^log2, so that their mean is near 1 where the family has a unit.
  */
-final class GlmRound implements Newton.Likelihood<GlmRound.Sums> {
+final class GlmRound {
+    /**
+     * Smaller than for logistic regression: Pearson's square, unlike the likelihood, is steep at
+     * the optimum.
+     */
+    private static final double DECREMENT = 1e-21;
+
     private static final int SCORE_STEP = -42;
     private static final int DEVIANCE_STEP = -35;
     private static final int ROOT_BITS = 64;
@@ -60,44 +64,31 @@ final class GlmRound implements Newton.Likelihood<GlmRound.Sums> {
                         Field.counts("clamped", 1));
     }
 
-    @Override
-    public DesignMatrix design() {
+    DesignMatrix design() {
         return model.design();
-    }
-
-    /** Smaller than usual: Pearson's square, unlike the likelihood, is steep at the optimum. */
-    @Override
-    public double decrement() {
-        return 1e-21;
     }
 
     /** Pooled sums at one point. */
     record Sums(
             Factor factor,
             DoubleDouble[] gradient,
-            double objective,
+            double logLikelihood,
             double deviance,
             double pearson,
             long clamped)
             implements Newton.Sums {}
 
-    @Override
-    public Step at(double[] beta, int iteration, Function<Sums, Step> next) {
+    /** Newton's method from the model without covariates. */
+    Newton<Sums> newton(long n, double intercept) {
+        return Newton.start(design(), n, DECREMENT, intercept);
+    }
+
+    Step at(double[] beta, int iteration, Function<Sums, Step> next) {
         return new Step.Round(
                 "iteration " + iteration,
                 schema,
                 data -> local(data, beta),
-                pooled -> next.apply(sums(pooled.sums())));
-    }
-
-    /** As under separation: a level without any event, for instance, wants a rate of 0. */
-    @Override
-    public KoinonException diverges(Sums sums, List<String> growing) {
-        return new KoinonException(
-                ErrorCode.PRECONDITION,
-                "these coefficients grow without end, so that no finite estimate exists (is every"
-                        + " outcome 0 where they apply?): "
-                        + String.join(", ", growing));
+                pooled -> next.apply(sums(pooled.required())));
     }
 
     private LocalAnswer local(LocalData data, double[] beta) {

@@ -50,7 +50,10 @@ final class LevelsInUse {
 
     Step.Round round(BiFunction<Pooled, Found, Step> next) {
         return new Step.Round(
-                "levels in use", schema, this::local, pooled -> next.apply(pooled, found(pooled)));
+                "levels in use",
+                schema,
+                this::local,
+                pooled -> next.apply(pooled, found(pooled.required())));
     }
 
     private static String field(Variable factor) {
@@ -90,12 +93,12 @@ final class LevelsInUse {
         return a;
     }
 
-    private Found found(Pooled pooled) {
+    private Found found(ExactVector sums) {
         List<CategoricalTerm> terms = new ArrayList<>();
         for (Variable factor : factors) {
             List<String> used = new ArrayList<>();
             for (int level = 0; level < factor.levels().size(); level++) {
-                if (pooled.sums().count(field(factor), level) > 0) {
+                if (sums.count(field(factor), level) > 0) {
                     used.add(factor.levels().get(level).code());
                 }
             }
@@ -106,7 +109,7 @@ final class LevelsInUse {
             }
             terms.add(new CategoricalTerm(factor, used));
         }
-        return new Found(Census.of(pooled.sums()), terms, pooled.sums());
+        return new Found(Census.of(sums), terms, sums);
     }
 
     /** Codes of a variable's levels, for messages. */

@@ -153,7 +153,7 @@ final class MixedMoments {
     }
 
     Triangle moments(Pooled pooled) {
-        return Triangle.of(pooled.sums(), MOMENTS, design.log2Steps());
+        return Triangle.of(pooled.required(), MOMENTS, design.log2Steps());
     }
 
     /**

@@ -26,12 +26,6 @@ record MixedReport(Question question, DesignMatrix design, Variable group) {
     private static final double EXACT_FIT = 1e-18;
 
     Fit fit(MixedMoments source, Pooled pooled) {
-        if (!pooled.summed()) {
-            throw new KoinonException(
-                    ErrorCode.INSUFFICIENT_DATA,
-                    "fewer than three sites take part and keep their sums; a mixed model needs"
-                            + " them");
-        }
         Triangle moments = source.moments(pooled);
         if (moments.n() == 0) {
             throw new KoinonException(

@@ -112,7 +112,7 @@ public final class PenalisedRegression implements Algorithm {
                                 fit(
                                         question,
                                         design,
-                                        FoldMoments.read(pooled.sums(), design, folds))));
+                                        FoldMoments.read(pooled.required(), design, folds))));
     }
 
     private static Fit fit(Question question, DesignMatrix design, List<Triangle> folds) {

@@ -1,6 +1,8 @@
 package koinon.algorithms;
 
 import java.util.List;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
 import koinon.model.exact.ExactVector;
 import koinon.model.result.SiteRelease;
 
@@ -17,5 +19,20 @@ import koinon.model.result.SiteRelease;
 public record Pooled(ExactVector sums, boolean summed, List<SiteRelease> sites) {
     public Pooled {
         sites = List.copyOf(sites);
+    }
+
+    /**
+     * The sums, for algorithms that have nothing to say without them.
+     *
+     * @throws KoinonException REFUSED_BY_POLICY when the sites kept them
+     */
+    ExactVector required() {
+        if (!summed) {
+            throw new KoinonException(
+                    ErrorCode.REFUSED_BY_POLICY,
+                    "fewer than three sites take part and a policy shows no sums of one site;"
+                            + " choose datasets of more sites");
+        }
+        return sums;
     }
 }

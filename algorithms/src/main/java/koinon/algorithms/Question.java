@@ -113,6 +113,20 @@ public record Question(
                 });
     }
 
+    /** Codes of the y variables that a parameter lists under a key. */
+    public List<String> variablesUnder(String parameter, String key) {
+        return parameter(
+                parameter,
+                p -> {
+                    if (!(p instanceof Parameter.Named named)) {
+                        throw mistyped(parameter);
+                    }
+                    return named.values().get(key) instanceof Parameter.Many(var codes)
+                            ? codes.stream().map(code -> ((Parameter.Text) code).value()).toList()
+                            : List.of();
+                });
+    }
+
     private <T> T parameter(String name, Function<Parameter, T> reader) {
         Parameter parameter = request.parameters().get(name);
         if (parameter == null) {

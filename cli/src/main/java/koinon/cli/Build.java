@@ -15,7 +15,7 @@ final class Build {
     }
 
     static List<String> serverFlags() {
-        return List.of(value("jvm").split(" ", -1));
+        return List.of((value("jvm") + " " + value("heap")).split(" ", -1));
     }
 
     private static String value(String key) {

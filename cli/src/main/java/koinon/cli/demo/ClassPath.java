@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +38,10 @@ final class ClassPath {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write below " + folder, e);
         }
-        return folder.resolve("*").toString();
+        return entries.stream()
+                .map(entry -> folder.resolve(entry.getFileName()).toString())
+                .sorted()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static void keep(Path jar, Path kept) throws IOException {
@@ -49,6 +54,7 @@ final class ClassPath {
                 Files.deleteIfExists(kept);
             }
         }
-        Files.copy(jar, kept);
+        // With its time: a cache for a fast start knows the jars by size and time.
+        Files.copy(jar, kept, StandardCopyOption.COPY_ATTRIBUTES);
     }
 }

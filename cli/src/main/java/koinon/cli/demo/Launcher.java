@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import koinon.cli.home.DemoRecord;
 import koinon.cli.home.ProcessRecord;
@@ -41,7 +42,7 @@ final class Launcher {
 
     /** Starts the master. */
     Started master(Path home, int federationPort) {
-        List<String> command = java(options("KOINON_MASTER_OPTS", "-Xmx512m"), home);
+        List<String> command = java(server("master", "-Xmx512m"), home);
         command.addAll(List.of("master", "start", "--home", home.toString()));
         command.addAll(List.of("--name", "Koinon demo", "--host", "127.0.0.1"));
         command.addAll(List.of("--port", String.valueOf(settings.port())));
@@ -79,7 +80,7 @@ final class Launcher {
 
     /** Starts a worker that has joined. */
     Started worker(DemoWorker worker) {
-        List<String> command = java(options("KOINON_WORKER_OPTS", "-Xmx1g"), worker.home());
+        List<String> command = java(server("worker", "-Xmx1g"), worker.home());
         command.addAll(List.of("worker", "start", "--home", worker.home().toString()));
         command.addAll(List.of("--data", worker.data().toString()));
         command.addAll(List.of("--policy", settings.policy(), "--loopback"));
@@ -117,8 +118,6 @@ final class Launcher {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(serverFlags);
-        // The platform would start with a 64th of the machine's memory, most of it never needed.
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xms64m", "-XX:NewSize=32m"));
         command.addAll(options);
         command.add("-Dlogback.configurationFile=koinon/cli/logback-server.xml");
         command.add("-Dkoinon.logs=" + home.resolve("logs"));
@@ -128,10 +127,20 @@ final class Launcher {
         return command;
     }
 
-    private static List<String> options(String variable, String otherwise) {
-        String given = System.getenv(variable);
-        String text = given == null || given.isBlank() ? otherwise : given.strip();
-        return List.of(text.split("\\s+", -1));
+    /** Options of a server: those of the environment, else a cache for a fast start and a heap. */
+    private static List<String> server(String role, String heap) {
+        String given = System.getenv("KOINON_" + role.toUpperCase(Locale.ROOT) + "_OPTS");
+        List<String> options = new ArrayList<>();
+        if (given != null && !given.isBlank()) {
+            options.addAll(List.of(given.strip().split("\\s+", -1)));
+        } else {
+            options.add(heap);
+        }
+        Path cache = Path.of(System.getProperty("koinon.aot", ""), role + ".aot");
+        if (Files.isRegularFile(cache)) {
+            options.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
+        return options;
     }
 
     private static KoinonException failed(String what, Path log) {

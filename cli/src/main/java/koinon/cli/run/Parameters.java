@@ -76,6 +76,7 @@ final class Parameters {
             }
             case "real" -> real(name, text);
             case "choice", "level_of_y", "level_of_x", "text" -> json.textNode(text);
+            case "variables_by_key" -> Json.written(text, "--param " + name);
             default ->
                     text.startsWith("[") || text.startsWith("{")
                             ? Json.written(text, "--param " + name)

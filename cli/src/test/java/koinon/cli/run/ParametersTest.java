@@ -17,7 +17,9 @@ final class ParametersTest {
                       {"name": "level", "domain": {"type": "real"}},
                       {"name": "rounds", "domain": {"type": "int"}},
                       {"name": "positive_class", "domain": {"type": "level_of_y"}},
-                      {"name": "robust", "domain": {"type": "flag"}}]}
+                      {"name": "robust", "domain": {"type": "flag"}},
+                      {"name": "transform", "domain": {"type": "variables_by_key",
+                        "keys": ["log"]}}]}
                     """);
 
     @Test
@@ -32,6 +34,12 @@ final class ParametersTest {
                                         ALGORITHM)
                                 .toString())
                 .isEqualTo("{\"level\":1.0,\"rounds\":3,\"positive_class\":\"1\",\"robust\":true}");
+    }
+
+    @Test
+    void takesListsByKeyAsJson() {
+        assertThat(Parameters.of(List.of("transform={\"log\":[\"age\"]}"), ALGORITHM).toString())
+                .isEqualTo("{\"transform\":{\"log\":[\"age\"]}}");
     }
 
     @Test

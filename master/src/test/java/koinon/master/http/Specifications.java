@@ -1,6 +1,7 @@
 package koinon.master.http;
 
 import java.util.List;
+import java.util.TreeMap;
 import koinon.model.request.Parameter;
 import koinon.model.spec.ParameterSpec;
 import koinon.model.spec.ParameterSpec.Domain;
@@ -43,12 +44,17 @@ public final class Specifications {
                             optional("type", choice(), new Parameter.Text("1")),
                             optional("scale", new Domain.Flags(), new Parameter.Flag(true)),
                             optional("title", new Domain.Texts(9), new Parameter.Text("a")),
+                            optional("lists", byKey(), new Parameter.Named(new TreeMap<>())),
                             optional("mu", unbounded(), new Parameter.Real(0))));
 
     private Specifications() {}
 
     private static Domain choice() {
         return new Domain.Choice(List.of("1", "2"));
+    }
+
+    private static Domain byKey() {
+        return new Domain.VariablesByKey(List.of("log", "exp"));
     }
 
     private static Domain unbounded() {

@@ -39,6 +39,13 @@ public record ParameterSpec(
         record Flags() implements Domain {}
 
         record Texts(int maxLength) implements Domain {}
+
+        /** Lists of y variables by key: {"log": ["a", "b"]}; the keys are fixed. */
+        record VariablesByKey(List<String> keys) implements Domain {
+            public VariablesByKey {
+                keys = List.copyOf(keys);
+            }
+        }
     }
 
     public static ParameterSpec mandatory(

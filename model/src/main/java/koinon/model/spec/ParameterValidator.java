@@ -15,22 +15,19 @@ import koinon.model.spec.ParameterSpec.Domain;
 /** Checks the parameters of a request, coerces them to their own types and fills in defaults. */
 final class ParameterValidator {
     private final Specification specification;
-    private final List<Variable> firstY;
-    private final List<Variable> firstX;
+    private final List<Variable> y;
+    private final List<Variable> x;
     private final String dataModel;
 
     /**
-     * @param firstY the first y variable, or nothing
-     * @param firstX the first x variable, or nothing
+     * @param y the y variables, the first with the levels that the question gives it
+     * @param x the x variables, likewise
      */
     ParameterValidator(
-            Specification specification,
-            List<Variable> firstY,
-            List<Variable> firstX,
-            String dataModel) {
+            Specification specification, List<Variable> y, List<Variable> x, String dataModel) {
         this.specification = specification;
-        this.firstY = firstY;
-        this.firstX = firstX;
+        this.y = y;
+        this.x = x;
         this.dataModel = dataModel;
     }
 
@@ -74,8 +71,8 @@ final class ParameterValidator {
             case Domain.Reals domain -> real(spec, domain, value);
             case Domain.Ints domain -> integer(spec, domain, value);
             case Domain.Choice domain -> choice(spec, domain, value);
-            case Domain.LevelOfY _ -> level(spec, firstY, value);
-            case Domain.LevelOfX _ -> level(spec, firstX, value);
+            case Domain.LevelOfY _ -> level(spec, y, value);
+            case Domain.LevelOfX _ -> level(spec, x, value);
             case Domain.Flags _ -> {
                 if (value instanceof Parameter.Flag) {
                     yield value;
@@ -89,7 +86,50 @@ final class ParameterValidator {
                 }
                 yield new Parameter.Text(text);
             }
+            case Domain.VariablesByKey domain -> variables(spec, domain, value);
         };
+    }
+
+    private Parameter variables(ParameterSpec spec, Domain.VariablesByKey domain, Parameter value) {
+        if (!(value instanceof Parameter.Named named)) {
+            throw unfit(spec);
+        }
+        SortedMap<String, Parameter> lists = new TreeMap<>();
+        for (Map.Entry<String, Parameter> entry : named.values().entrySet()) {
+            if (!domain.keys().contains(entry.getKey())) {
+                throw invalid(
+                        "the parameter '"
+                                + spec.name()
+                                + "' has no key '"
+                                + Names.shorten(entry.getKey())
+                                + "'; it has "
+                                + Names.list(domain.keys()));
+            }
+            List<Parameter> codes =
+                    entry.getValue() instanceof Parameter.Many(List<Parameter> many)
+                            ? many
+                            : List.of(entry.getValue());
+            lists.put(
+                    entry.getKey(),
+                    new Parameter.Many(
+                            codes.stream().map(code -> variable(spec, code)).distinct().toList()));
+        }
+        return new Parameter.Named(lists);
+    }
+
+    private Parameter variable(ParameterSpec spec, Parameter value) {
+        String code = text(spec, value);
+        List<String> codes = y.stream().map(Variable::code).toList();
+        if (!codes.contains(code)) {
+            throw invalid(
+                    "the parameter '"
+                            + spec.name()
+                            + "' names '"
+                            + Names.shorten(code)
+                            + "', which is not among the y variables "
+                            + Names.list(codes));
+        }
+        return new Parameter.Text(code);
     }
 
     private Parameter real(ParameterSpec spec, Domain.Reals domain, Parameter value) {
@@ -181,6 +221,8 @@ final class ParameterValidator {
             case Domain.LevelOfX _ -> "the code of a level of the x variable";
             case Domain.Flags _ -> "true or false";
             case Domain.Texts(int maxLength) -> "a text of at most " + maxLength + " characters";
+            case Domain.VariablesByKey(List<String> keys) ->
+                    "an object with lists of y variables under " + Names.list(keys);
         };
     }
 

@@ -57,7 +57,10 @@ public final class RequestValidator {
         List<Variable> x = variables("x", specification.x(), request.x(), datasets.size());
         ParameterValidator parameters =
                 new ParameterValidator(
-                        specification, first(y, datasets), first(x, datasets), dataModel.id());
+                        specification,
+                        withLevels(y, datasets),
+                        withLevels(x, datasets),
+                        dataModel.id());
         return new Request(
                 specification.name(),
                 dataModel.id(),
@@ -200,10 +203,9 @@ public final class RequestValidator {
         return List.copyOf(codes);
     }
 
-    /** The first variable, whose levels a parameter may name. */
-    private static List<Variable> first(List<Variable> variables, List<String> datasets) {
+    /** The variables with the levels that a parameter may name. */
+    private static List<Variable> withLevels(List<Variable> variables, List<String> datasets) {
         return variables.stream()
-                .limit(1)
                 .map(v -> v.code().equals(DataModel.DATASET) ? withDatasets(v, datasets) : v)
                 .toList();
     }

@@ -73,9 +73,18 @@ class RequestValidatorTest {
                         optional("bins", new Domain.Ints(1, 100), new Parameter.Int(20)),
                         optional("type", choice("1", "2"), new Parameter.Text("2")),
                         optional("scale", new Domain.Flags(), new Parameter.Flag(false)),
-                        optional("title", new Domain.Texts(5), new Parameter.Text(""))),
+                        optional("title", new Domain.Texts(5), new Parameter.Text("")),
+                        optional("roles", byKey(), new Parameter.Named(new TreeMap<>()))),
                 "sums",
                 Specification.Release.POOLED);
+    }
+
+    private static Domain byKey() {
+        return new Domain.VariablesByKey(List.of("first", "second"));
+    }
+
+    private static Parameter named(String key, Parameter value) {
+        return new Parameter.Named(new TreeMap<>(Map.of(key, value)));
     }
 
     private static Domain choice(String... values) {
@@ -137,7 +146,7 @@ class RequestValidatorTest {
                 .containsEntry("type", text("2"))
                 .containsEntry("scale", new Parameter.Flag(false))
                 .containsEntry("positive", text("M"))
-                .hasSize(6);
+                .hasSize(7);
     }
 
     @Test
@@ -322,6 +331,20 @@ class RequestValidatorTest {
         refusedParameter(invalid, "title", text("longer than five"));
         refusedParameter(invalid, "title", new Parameter.Many(List.of()));
         refusedParameter(ErrorCode.UNKNOWN_LEVEL, "positive", text("X"));
+    }
+
+    @Test
+    void takesListsOfYVariablesByKey() {
+        Parameter sex = new Parameter.Many(List.of(text("sex")));
+        assertThat(validate(with("roles", named("first", sex))).parameters())
+                .containsEntry("roles", named("first", sex));
+        assertThat(validate(with("roles", named("second", text("sex")))).parameters())
+                .containsEntry("roles", named("second", sex));
+        ErrorCode invalid = ErrorCode.INVALID_PARAMETER;
+        refusedParameter(invalid, "roles", named("third", sex));
+        refusedParameter(invalid, "roles", named("first", text("age")));
+        refusedParameter(invalid, "roles", named("first", new Parameter.Flag(true)));
+        refusedParameter(invalid, "roles", text("sex"));
     }
 
     @Test

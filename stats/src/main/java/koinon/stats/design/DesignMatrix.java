@@ -52,6 +52,15 @@ public final class DesignMatrix {
         return new DesignMatrix(variables, terms);
     }
 
+    /** An intercept and terms of any kind, in their order; terms may share variables. */
+    public static DesignMatrix ofTerms(List<? extends Term> terms) {
+        List<Term> all = new ArrayList<>(1 + terms.size());
+        all.add(new InterceptTerm());
+        all.addAll(terms);
+        List<String> variables = all.stream().flatMap(term -> term.variables().stream()).toList();
+        return new DesignMatrix(variables, all);
+    }
+
     /** Names of the columns. */
     public List<String> names() {
         return names;

@@ -5,7 +5,8 @@ import koinon.model.exact.Grid;
 import koinon.stats.rows.Block;
 
 /** A part of a design that gives columns which belong together. */
-public sealed interface Term permits InterceptTerm, CategoricalTerm, NumericalTerm {
+public sealed interface Term
+        permits InterceptTerm, CategoricalTerm, NumericalTerm, TransformedTerm {
     /** Variables it reads. */
     List<String> variables();
 

@@ -20,14 +20,42 @@ public final class ExactSum {
 
     /** Adds the first n values of a column. */
     public void add(int column, double[] values, int n) {
-        for (int from = 0; from < n; from += EXACT_ROWS) {
-            sums.add(column, sum(values, from, Math.min(n, from + EXACT_ROWS)));
+        add(column, values, 0, n);
+    }
+
+    /** Adds the values from a position up to, and without, another. */
+    public void add(int column, double[] values, int from, int to) {
+        for (int start = from; start < to; start += EXACT_ROWS) {
+            sums.add(column, sum(values, start, Math.min(to, start + EXACT_ROWS)));
         }
+    }
+
+    /** Adds the squares of the values from a position up to, and without, another. */
+    public void addSquares(int column, double[] values, int from, int to) {
+        long high = 0;
+        long low = 0;
+        for (int i = from; i < to; i++) {
+            long value = (long) values[i];
+            if (value != values[i]) {
+                throw new IllegalArgumentException("a column holds a value that is no integer");
+            }
+            long square = value * value;
+            low += square;
+            high +=
+                    Math.multiplyHigh(value, value)
+                            + (Long.compareUnsigned(low, square) < 0 ? 1 : 0);
+        }
+        sums.add(column, high, low);
     }
 
     /** Adds one integer, of any 64 bits: a count for instance. */
     public void add(int column, long value) {
         sums.add(column, value);
+    }
+
+    /** Adds the square of one integer, |value| ≤ 2^43. */
+    public void addSquare(int column, long value) {
+        sums.add(column, Math.multiplyHigh(value, value), value * value);
     }
 
     private static long sum(double[] values, int from, int to) {

@@ -27,6 +27,23 @@ class ExactSumTest {
         assertThat(sums.integer("sums", 1)).isEqualTo(Columns.dot(columns[1], ones));
     }
 
+    @Trials(50)
+    void squaresEqualBigIntegers(RandomGenerator random) {
+        int n = random.nextInt(0, 5000);
+        double[] column = Columns.random(1, n, random)[0];
+        int middle = n / 3;
+        ExactSum sum = new ExactSum(2);
+        sum.addSquares(0, column, 0, middle);
+        sum.addSquares(0, column, middle, n);
+        sum.add(1, column, 0, middle);
+        sum.add(1, column, middle, n);
+        double[] ones = new double[n];
+        Arrays.fill(ones, 1);
+        ExactVector sums = written(sum, 2);
+        assertThat(sums.integer("sums", 0)).isEqualTo(Columns.dot(column, column));
+        assertThat(sums.integer("sums", 1)).isEqualTo(Columns.dot(column, ones));
+    }
+
     @Test
     void countsBeyond64Bits() {
         ExactSum sum = new ExactSum(2);
@@ -43,6 +60,8 @@ class ExactSumTest {
     void refusesFractions() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ExactSum(1).add(0, new double[] {1, 1.5}, 2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ExactSum(1).addSquares(0, new double[] {1, 1.5}, 0, 2));
     }
 
     private static ExactVector written(ExactSum sum, int words) {

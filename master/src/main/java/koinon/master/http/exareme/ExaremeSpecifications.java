@@ -102,8 +102,9 @@ final class ExaremeSpecifications {
                         .put("multiple", false);
         node.set("default", spec.fallback() == null ? none() : RequestJson.write(spec.fallback()));
         node.set("enums", enums(spec.domain()));
-        node.set("dict_keys_enums", none());
-        node.set("dict_values_enums", none());
+        boolean byKey = spec.domain() instanceof Domain.VariablesByKey;
+        node.set("dict_keys_enums", dictionaryKeys(spec.domain()));
+        node.set("dict_values_enums", byKey ? enums("input_var_names", List.of("y")) : none());
         node.set("min", min(spec.domain()));
         return node.set("max", max(spec.domain()));
     }
@@ -115,6 +116,7 @@ final class ExaremeSpecifications {
             case Domain.LevelOfY _, Domain.LevelOfX _ -> List.of("text", "int");
             case Domain.Flags _ -> List.of("boolean");
             case Domain.Choice _, Domain.Texts _ -> List.of("text");
+            case Domain.VariablesByKey _ -> List.of("dict");
         };
     }
 
@@ -124,7 +126,14 @@ final class ExaremeSpecifications {
             case Domain.LevelOfY _ -> enums("input_var_CDE_enums", List.of("y"));
             case Domain.LevelOfX _ -> enums("input_var_CDE_enums", List.of("x"));
             case Domain.Reals _, Domain.Ints _, Domain.Flags _, Domain.Texts _ -> none();
+            case Domain.VariablesByKey _ -> none();
         };
+    }
+
+    private static JsonNode dictionaryKeys(Domain domain) {
+        return domain instanceof Domain.VariablesByKey(List<String> keys)
+                ? enums("list", keys)
+                : none();
     }
 
     private static ObjectNode enums(String type, List<String> source) {

@@ -78,7 +78,7 @@ public final class ExaremeSurface implements Surface {
     }
 
     private void run(Context ctx) {
-        String name = ctx.pathParam("name");
+        String name = NaiveBayesJson.algorithm(ctx.pathParam("name"));
         if (services.algorithms().stream().noneMatch(s -> s.name().equals(name))) {
             throw new KoinonException(
                     ErrorCode.UNKNOWN_ALGORITHM,

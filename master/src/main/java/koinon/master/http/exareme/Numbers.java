@@ -48,6 +48,15 @@ final class Numbers {
                 : number(name, statistic);
     }
 
+    /** The reference's answer to 0 / 0 of a rate, with a warning that says so. */
+    Statistic zeroForUndefined(String name, Statistic statistic) {
+        if (statistic instanceof Statistic.Undefined(String reason)) {
+            warn(name + " is 0 where it is undefined: " + reason);
+            return Statistic.of(0.0);
+        }
+        return statistic;
+    }
+
     ArrayNode list(String name, List<Statistic> statistics) {
         ArrayNode array = Json.array();
         statistics.forEach(statistic -> array.add(number(name, statistic)));

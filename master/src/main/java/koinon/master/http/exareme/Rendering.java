@@ -1,11 +1,17 @@
 package koinon.master.http.exareme;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import koinon.algorithms.Clusters;
+import koinon.algorithms.Components;
 import koinon.algorithms.DescriptiveStatistics;
 import koinon.algorithms.LinearRegression;
+import koinon.algorithms.LinearRegressionCv;
 import koinon.algorithms.LogisticRegression;
+import koinon.algorithms.LogisticRegressionCv;
 import koinon.algorithms.MultipleHistograms;
+import koinon.algorithms.NaiveBayes;
 import koinon.algorithms.PearsonCorrelation;
+import koinon.algorithms.ValidatedClassifier;
 import koinon.master.experiments.Outcome;
 import koinon.master.json.Json;
 import koinon.model.result.Result;
@@ -25,6 +31,14 @@ final class Rendering {
                 switch (result) {
                     case LinearRegression.Fit fit -> LinearRegressionJson.render(fit, numbers);
                     case LogisticRegression.Fit fit -> LogisticRegressionJson.render(fit, numbers);
+                    case Components fit -> ComponentsJson.render(fit, numbers);
+                    case Clusters fit -> ClustersJson.render(fit, numbers);
+                    case LinearRegressionCv.Validated validated ->
+                            LinearRegressionCvJson.render(validated, numbers);
+                    case LogisticRegressionCv.Validated validated ->
+                            LogisticRegressionCvJson.render(validated, numbers);
+                    case NaiveBayes.Fitted fitted -> NaiveBayesJson.render(fitted, numbers);
+                    case ValidatedClassifier validated -> NaiveBayesJson.render(validated, numbers);
                     case PearsonCorrelation.Matrix matrix ->
                             PearsonCorrelationJson.render(matrix, numbers);
                     case MultipleHistograms.Histograms histograms ->

@@ -70,6 +70,10 @@ class ExaremeSurfaceTest {
         assertThat(everything.at("/parameters/type/enums/source"))
                 .isEqualTo(Json.texts(List.of("1", "2")));
         assertThat(everything.at("/parameters/mu/min").isNull()).isTrue();
+        JsonNode lists = everything.at("/parameters/lists");
+        assertThat(lists.path("types")).isEqualTo(Json.parse("[\"dict\"]"));
+        assertThat(lists.at("/dict_keys_enums/source")).isEqualTo(Json.parse("[\"log\", \"exp\"]"));
+        assertThat(lists.at("/dict_values_enums/type").asText()).isEqualTo("input_var_names");
     }
 
     @Test
