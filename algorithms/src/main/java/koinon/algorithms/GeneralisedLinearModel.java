@@ -8,7 +8,6 @@ import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.metadata.Variable;
 import koinon.model.request.Parameter;
-import koinon.model.request.Request;
 import koinon.model.result.Presentation;
 import koinon.model.result.Result;
 import koinon.model.result.Table;
@@ -95,7 +94,7 @@ public final class GeneralisedLinearModel implements Algorithm {
             throw new KoinonException(
                     ErrorCode.INVALID_PARAMETER, "an offset goes with family=poisson only");
         }
-        Question asked = offset.map(v -> withOutcome(question, v)).orElse(question);
+        Question asked = offset.map(v -> question.withOutcome(v.code())).orElse(question);
         Variable outcome = question.y().getFirst();
         return Covariates.of(asked)
                 .design(
@@ -132,25 +131,6 @@ public final class GeneralisedLinearModel implements Algorithm {
                     ErrorCode.WRONG_TYPE, "the offset '" + code + "' must be a numerical variable");
         }
         return Optional.of(variable);
-    }
-
-    /** Rows must have the offset as they must have the outcome. */
-    private static Question withOutcome(Question question, Variable further) {
-        Request r = question.request();
-        List<String> y =
-                Stream.concat(r.y().stream(), Stream.of(further.code())).distinct().toList();
-        return new Question(
-                new Request(
-                        r.algorithm(),
-                        r.dataModel(),
-                        r.datasets(),
-                        y,
-                        r.x(),
-                        r.filter(),
-                        r.parameters()),
-                question.dataModel(),
-                question.grids(),
-                question.disclosure());
     }
 
     private static Step open(GlmModel model) {
@@ -191,7 +171,8 @@ public final class GeneralisedLinearModel implements Algorithm {
                         new State(round, report, Optional.of(none), state).ask();
                 case Newton.Progress.Converged<GlmRound.Sums> converged ->
                         new Step.Done(report.fit(none, converged));
-                case Newton.Progress.Stuck<GlmRound.Sums> stuck -> throw unfinished(stuck.growing());
+                case Newton.Progress.Stuck<GlmRound.Sums> stuck ->
+                        throw unfinished(stuck.growing());
             };
         }
 

@@ -84,7 +84,11 @@ record GlmReport(GlmModel model, GlmOpening.Totals totals, int log2, Optional<Fa
                     aliased.get(j)
                             ? Coefficient.undefined(terms.get(j), "aliased")
                             : model.family().gamma()
-                                    ? byT(j, optimum.estimates(), Math.sqrt(dispersion * variance), df)
+                                    ? byT(
+                                            j,
+                                            optimum.estimates(),
+                                            Math.sqrt(dispersion * variance),
+                                            df)
                                     : byZ(j, optimum.estimates(), Math.sqrt(variance)));
         }
         return coefficients;

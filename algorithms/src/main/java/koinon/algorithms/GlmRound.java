@@ -1,7 +1,6 @@
 package koinon.algorithms;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 import koinon.model.exact.ExactVector;
 import koinon.model.exact.Field;

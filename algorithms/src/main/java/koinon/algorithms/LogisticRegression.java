@@ -106,26 +106,27 @@ public final class LogisticRegression implements Algorithm {
     }
 
     /** Where the fit stands. */
-    private record State(
-            long positives, LogisticRound round, Newton<LogisticRound.Sums> newton) {
+    private record State(long positives, LogisticRound round, Newton<LogisticRound.Sums> newton) {
         long n() {
             return newton.n();
         }
 
         Step ask() {
             return round.at(
-                            List.of(new LogisticRound.Point(-1, newton.beta())),
-                            newton.iteration() + 1,
-                            sums -> update(sums.getFirst()));
+                    List.of(new LogisticRound.Point(-1, newton.beta())),
+                    newton.iteration() + 1,
+                    sums -> update(sums.getFirst()));
         }
 
         private Step update(LogisticRound.Sums sums) {
             return switch (newton.update(sums)) {
-                case Newton.Progress.Further<LogisticRound.Sums>(Newton<LogisticRound.Sums> state) ->
+                case Newton.Progress.Further<LogisticRound.Sums>(
+                                Newton<LogisticRound.Sums> state) ->
                         new State(positives, round, state).ask();
                 case Newton.Progress.Converged<LogisticRound.Sums> converged ->
                         new Step.Done(fit(sums, converged.estimates()));
-                case Newton.Progress.Stuck<LogisticRound.Sums> stuck -> throw unfinished(sums, stuck.growing());
+                case Newton.Progress.Stuck<LogisticRound.Sums> stuck ->
+                        throw unfinished(sums, stuck.growing());
             };
         }
 
@@ -133,9 +134,7 @@ public final class LogisticRegression implements Algorithm {
             return growing.isEmpty()
                     ? new KoinonException(
                             ErrorCode.NOT_CONVERGED,
-                            "no convergence within "
-                                    + Newton.MAX_ITERATIONS
-                                    + " iterations")
+                            "no convergence within " + Newton.MAX_ITERATIONS + " iterations")
                     : new KoinonException(
                             ErrorCode.PRECONDITION,
                             (sums.logLikelihood() > -1e-3 ? "complete" : "quasi-complete")

@@ -97,9 +97,7 @@ public final class LogisticRegressionCv implements Algorithm {
         List<Training> trainings =
                 IntStream.range(0, split.validations())
                         .mapToObj(v ->
-                                new Training(
-                                        v,
-                                        new Progress.Further<>(round.newton(n, intercept))))
+                                new Training(v, new Progress.Further<>(round.newton(n, intercept))))
                         .toList();
         return new State(question, split, round, positive, trainings, 1).ask();
     }

@@ -9,7 +9,6 @@ import koinon.model.KoinonException;
 import koinon.model.metadata.DataModel;
 import koinon.model.metadata.Variable;
 import koinon.model.request.Parameter;
-import koinon.model.request.Request;
 import koinon.model.result.Plot;
 import koinon.model.result.Presentation;
 import koinon.model.result.Result;
@@ -93,7 +92,7 @@ public final class MixedModel implements Algorithm {
                     ErrorCode.PRECONDITION,
                     "'" + group.code() + "' cannot be covariate and grouping variable at once");
         }
-        Question asked = grouped(question, group);
+        Question asked = question.withOutcome(group.code());
         return Covariates.of(asked)
                 .design(
                         List.of(outcome),
@@ -121,24 +120,6 @@ public final class MixedModel implements Algorithm {
                     "the grouping variable '" + code + "' must be categorical");
         }
         return group;
-    }
-
-    /** Rows must have a group as they must have an outcome. */
-    private static Question grouped(Question question, Variable group) {
-        Request r = question.request();
-        List<String> y = Stream.concat(r.y().stream(), Stream.of(group.code())).toList();
-        return new Question(
-                new Request(
-                        r.algorithm(),
-                        r.dataModel(),
-                        r.datasets(),
-                        y,
-                        r.x(),
-                        r.filter(),
-                        r.parameters()),
-                question.dataModel(),
-                question.grids(),
-                question.disclosure());
     }
 
     /**

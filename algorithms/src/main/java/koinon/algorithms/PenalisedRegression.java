@@ -199,11 +199,9 @@ public final class PenalisedRegression implements Algorithm {
             for (int k = 0; k < errors.length; k++) {
                 Triangle fold = folds.get(k);
                 PenalisedPath path = new PenalisedPath(all.minus(fold), alpha);
-                errors[k] =
-                        path.at(lambdas).stream()
-                                .mapToDouble(point ->
-                                        PenalisedPath.squaredErrors(fold, point) / fold.n())
-                                .toArray();
+                errors[k] = PenalisedPath.squaredErrors(fold, path.at(lambdas));
+                double[] own = errors[k];
+                Arrays.setAll(own, i -> own[i] / fold.n());
                 converged &= path.converged();
             }
             double[] mean = new double[lambdas.length];

@@ -2,6 +2,7 @@ package koinon.algorithms;
 
 import static koinon.algorithms.local.Golden.near;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import koinon.algorithms.local.Refusals;
 import koinon.algorithms.local.Splits;
 import koinon.algorithms.local.SyntheticCohort;
 import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
 import koinon.model.request.Parameter;
 import koinon.model.trials.Trials;
 import org.junit.jupiter.api.Test;
@@ -248,10 +250,12 @@ class PenalisedRegressionTest {
 
     @Test
     void showsNoFoldBelowTheThreshold() {
-        Refusals.refused(
-                ASK.y("score").x("age").strict(100),
-                SYNTHETIC,
-                ErrorCode.REFUSED_BY_POLICY,
-                "fewer than three sites");
+        Ask ask = ASK.y("score").x("age").strict(100);
+        assertThatThrownBy(() -> ask.of(SYNTHETIC, SYNTHETIC.byDataset(), Cut.WHOLE))
+                .isInstanceOf(KoinonException.class)
+                .hasMessageContaining("a fold has fewer than 100 rows");
+        assertThatThrownBy(() -> ask.pooled(SYNTHETIC))
+                .isInstanceOf(KoinonException.class)
+                .hasMessageContaining("fewer than three sites");
     }
 }
