@@ -232,6 +232,9 @@ export const texts = {
     heatMap: (rows: number, columns: number) => `Heat map, ${rows} by ${columns}.`,
     boxes: (n: number) => `${plural(n, "box plot", "box plots")}.`,
     box: (median: string, q1: string, q3: string) => `median ${median}, quartiles ${q1} and ${q3}`,
+    curves: (n: number, x: string, y: string) =>
+      `${plural(n, "curve", "curves")} of ${y} over ${x}.`,
+    ends: (x: string, y: string) => `ends at ${x} with ${y}`,
     bin: (from: string, to: string) => `${from} to ${to}`,
     failed: "This plot could not be drawn. Its numbers are in the tables and in the JSON.",
   },

@@ -66,6 +66,19 @@ const boxes: Plot = {
   ],
 };
 
+const curves: Plot = {
+  type: "curves",
+  title: "Survival",
+  xAxis: "days",
+  yAxis: "survival",
+  steps: true,
+  diagonal: false,
+  curves: [
+    { name: "F", x: [0, 1], y: [v(1), v(0.5)], lower: [v(1), v(0.2)], upper: [v(1), v(0.8)] },
+    { name: "M", x: [0, 2], y: [v(1), low], lower: [], upper: [] },
+  ],
+};
+
 function drawn(plot: Plot): SVGSVGElement {
   const { container } = show(<PlotFigure plot={plot} />);
   const svg = container.querySelector("svg");
@@ -83,16 +96,15 @@ function hatched(svg: SVGSVGElement): number {
 }
 
 describe("a plot", () => {
-  it.each([forest, histogram, bars, heatMap, boxes].map((plot) => [plot.type, plot] as const))(
-    "of type %s has a title and a description",
-    (_, plot) => {
-      const svg = drawn(plot);
-      expect(svg.getAttribute("role")).toBe("img");
-      expect(svg.getAttribute("aria-label")).toBe(plot.title);
-      expect(svg.getAttribute("aria-description")?.length).toBeGreaterThan(10);
-      expect(screen.getByText(plot.title)).toBeTruthy();
-    },
-  );
+  it.each(
+    [forest, histogram, bars, heatMap, boxes, curves].map((plot) => [plot.type, plot] as const),
+  )("of type %s has a title and a description", (_, plot) => {
+    const svg = drawn(plot);
+    expect(svg.getAttribute("role")).toBe("img");
+    expect(svg.getAttribute("aria-label")).toBe(plot.title);
+    expect(svg.getAttribute("aria-description")?.length).toBeGreaterThan(10);
+    expect(screen.getByText(plot.title)).toBeTruthy();
+  });
 
   it("makes no style element, which the content security policy would refuse", () => {
     expect(count(drawn(heatMap), "style")).toBe(0);

@@ -192,6 +192,14 @@ export interface Box {
   max: Statistic;
 }
 
+export interface Curve {
+  name: string;
+  x: number[];
+  y: Statistic[];
+  lower: Statistic[];
+  upper: Statistic[];
+}
+
 export type Plot =
   | { type: "forest"; title: string; axis: string; reference: number; estimates: Estimate[] }
   | { type: "histogram"; title: string; axis: string; edges: number[]; series: Series[] }
@@ -205,7 +213,16 @@ export type Plot =
       low: number;
       high: number;
     }
-  | { type: "boxes"; title: string; axis: string; boxes: Box[] };
+  | { type: "boxes"; title: string; axis: string; boxes: Box[] }
+  | {
+      type: "curves";
+      title: string;
+      xAxis: string;
+      yAxis: string;
+      steps: boolean;
+      diagonal: boolean;
+      curves: Curve[];
+    };
 
 export interface Presentation {
   tables: Table[];

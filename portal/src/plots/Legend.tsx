@@ -19,11 +19,18 @@ export function Legend({ plot }: { plot: Plot }) {
       </p>
     );
   }
+  if (plot.type === "curves") {
+    return plot.curves.length > 1 && <Keys coloured={plot.curves} hatched={false} />;
+  }
   if (plot.type !== "bars" && plot.type !== "histogram") {
     return null;
   }
   const hatched = plot.series.some(({ values }) => values.some((value) => "suppressed" in value));
   const coloured = plot.series.length > 1 && plot.type === "bars" ? plot.series : [];
+  return <Keys coloured={coloured} hatched={hatched} />;
+}
+
+function Keys({ coloured, hatched }: { coloured: { name: string }[]; hatched: boolean }) {
   return (
     (hatched || coloured.length > 0) && (
       <p className="legend">

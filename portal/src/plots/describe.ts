@@ -34,6 +34,14 @@ export function describe(plot: Plot): string {
           return `${label}: ${texts.plots.box(words(median), words(q1), words(q3))}`;
         }),
       );
+    case "curves":
+      return listed(
+        texts.plots.curves(plot.curves.length, plot.xAxis, plot.yAxis),
+        plot.curves.map(({ name, x, y }) => {
+          const last = y.at(-1);
+          return `${name}: ${last ? texts.plots.ends(formatNumber(x.at(-1) ?? NaN), words(last)) : ""}`;
+        }),
+      );
   }
 }
 
@@ -92,6 +100,8 @@ function labelled(plot: Plot): [string, Statistic][] {
       return plot.boxes.flatMap(({ label, min, q1, median, q3, max }) =>
         pairs(label, [min, q1, median, q3, max]),
       );
+    case "curves":
+      return plot.curves.flatMap(({ name, y }) => pairs(name, y));
   }
 }
 

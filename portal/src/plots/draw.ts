@@ -2,6 +2,7 @@ import type { Plot } from "../api/types";
 import { bars } from "./bars";
 import { boxes } from "./boxes";
 import type { Canvas } from "./canvas";
+import { curves } from "./curves";
 import { forest } from "./forest";
 import { heatMap } from "./heatMap";
 import { histogram } from "./histogram";
@@ -19,5 +20,7 @@ export function draw(plot: Plot, canvas: Canvas): SVGSVGElement {
       return heatMap(plot, canvas);
     case "boxes":
       return boxes(plot, canvas);
+    case "curves":
+      return curves(plot, canvas);
   }
 }

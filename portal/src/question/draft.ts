@@ -120,13 +120,16 @@ export function parameterValue(draft: Draft, spec: ParameterSpec): ParameterValu
   return entered === undefined ? spec.default : entered;
 }
 
-/** Levels of the first variable in its place, or variables, that a parameter may name. */
+/**
+ * Levels of the first variable in its place that has any, or variables, that a parameter may name.
+ */
 export function levelsFor(spec: ParameterSpec, draft: Draft, context: Context) {
   if (spec.domain.type === "variables_by_key") {
     return draft.y.map((y) => ({ code: y, label: context.byCode.get(y)?.label ?? y }));
   }
-  const code = spec.domain.type === "level_of_y" ? draft.y[0] : draft.x[0];
-  return code === undefined ? [] : (context.byCode.get(code)?.levels ?? []);
+  const codes = spec.domain.type === "level_of_y" ? draft.y : draft.x;
+  const levels = codes.map((code) => context.byCode.get(code)?.levels ?? []);
+  return levels.find(({ length }) => length > 0) ?? [];
 }
 
 /** What is still missing, in words; empty when the question can be asked. */

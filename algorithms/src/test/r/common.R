@@ -11,8 +11,17 @@ as_levels <- function(x) factor(x, levels = sort(unique(x[!is.na(x)]), method = 
 
 cohort <- read.csv(file.path(resources, "cohort.csv"), na.strings = "", stringsAsFactors = FALSE,
                    colClasses = c(grade = "character"))
-nominal <- c("dataset", "gender", "diagnosis", "grade", "single")
-cohort[nominal] <- lapply(cohort[nominal], as_levels)
+nominal <- c("dataset", "gender", "diagnosis", "grade", "single", "sex", "stage")
+factors <- intersect(nominal, names(cohort))
+cohort[factors] <- lapply(cohort[factors], as_levels)
+
+# The patients of survival_cohort.R, with times that the caller puts on a grid.
+survival_cohort <- function() {
+  patients <- read.csv(file.path(resources, "survival.csv"), na.strings = "",
+                       stringsAsFactors = FALSE)
+  for (v in c("dataset", "sex", "stage", "status", "relapse")) patients[[v]] <- as_levels(patients[[v]])
+  patients
+}
 
 # Coefficient names of R as those of Koinon: genderM becomes gender[M].
 term_names <- function(names) {

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Runs every golden script again and shows what changed. Needs R (r-base-core, r-cran-jsonlite, r-cran-glmnet, r-cran-lme4).
+# Runs every golden script again and shows what changed. Needs R (r-base-core, r-cran-jsonlite, r-cran-survival, r-cran-proc).
 #   regenerate.sh          compare a fresh run with what is checked in; exit 1 when they differ
 #   regenerate.sh --write  replace what is checked in, then show git's diff
 set -eu
@@ -14,8 +15,13 @@ Rscript "$here/visits.R" "$fresh"
 # The goldens are computed from the cohort that is checked in: replace it first when it is new.
 if [ "${1:-}" = "--write" ]; then cp "$fresh"/*.csv "$resources"; fi
 for script in "$here"/*.R; do
-    case "$(basename "$script")" in common.R | cohort.R | visits.R) continue ;; esac
     case "$(basename "$script")" in common.R | cohort.R | parts.R) continue ;; esac
+    case "$(basename "$script")" in common.R | cohort.R | visits.R) continue ;; esac
+for script in cohort survival_cohort; do Rscript "$here/$script.R" "$fresh"; done
+# The goldens are computed from the cohorts that are checked in: replace them first when new.
+if [ "${1:-}" = "--write" ]; then cp "$fresh"/*.csv "$resources/"; fi
+for script in "$here"/*.R; do
+    case "$(basename "$script")" in common.R | cohort.R | survival_cohort.R) continue ;; esac
     Rscript "$script" "$fresh/golden"
 done
 if [ "${1:-}" = "--write" ]; then
@@ -24,6 +30,7 @@ if [ "${1:-}" = "--write" ]; then
 else
     diff -u "$resources/cohort.csv" "$fresh/cohort.csv"
     diff -u "$resources/visits.csv" "$fresh/visits.csv"
+    for csv in cohort survival; do diff -u "$resources/$csv.csv" "$fresh/$csv.csv"; done
     diff -ru "$resources/golden" "$fresh/golden"
     echo "The goldens are what R gives today."
     # The R blocks of the pages, in the order of their names, are one script that must run.

@@ -20,10 +20,10 @@ final class Covariates {
     private final List<Variable> factors;
     private final List<Variable> numbers;
 
-    private Covariates(Question question) {
+    private Covariates(Question question, List<Variable> variables) {
         this.question = question;
-        this.factors = question.x().stream().filter(Variable::categorical).toList();
-        this.numbers = question.x().stream().filter(Variable::numerical).toList();
+        this.factors = variables.stream().filter(Variable::categorical).toList();
+        this.numbers = variables.stream().filter(Variable::numerical).toList();
     }
 
     /**
@@ -40,9 +40,15 @@ final class Covariates {
             }
         }
         question.y().stream().filter(Variable::numerical).forEach(v -> question.grid(v.code()));
-        Covariates covariates = new Covariates(question);
+        Covariates covariates = new Covariates(question, question.x());
         covariates.numbers.forEach(v -> question.grid(v.code()));
         return covariates;
+    }
+
+    /** The same without one of the variables, which rows must have nevertheless. */
+    Covariates without(Variable variable) {
+        return new Covariates(
+                question, question.x().stream().filter(v -> !v.equals(variable)).toList());
     }
 
     /**

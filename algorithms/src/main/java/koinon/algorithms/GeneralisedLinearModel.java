@@ -143,51 +143,11 @@ public final class GeneralisedLinearModel implements Algorithm {
             int log2 = model.family().gamma() ? -Math.getExponent(mean) : 0;
             Optional<Factor> expected = opening.expectedInformation(pooled.required());
             GlmReport report = new GlmReport(model, totals, log2, expected);
-            GlmRound round = new GlmRound(model, log2);
-            double intercept = model.family().intercept(Math.scalb(mean, log2));
-            return new State(round, report, Optional.empty(), round.newton(totals.n(), intercept))
-                    .ask();
+            double[] beta = new double[model.design().columns()];
+            beta[0] = model.family().intercept(Math.scalb(mean, log2));
+            return new GlmRound(model, log2)
+                    .maximise(beta, totals.n(), optimum -> new Step.Done(report.fit(optimum)));
         });
-    }
-
-    /**
-     * Where the fit stands.
-     *
-     * @param first sums of the model without covariates, once they are there
-     */
-    private record State(
-            GlmRound round,
-            GlmReport report,
-            Optional<GlmRound.Sums> first,
-            Newton<GlmRound.Sums> newton) {
-        Step ask() {
-            return round.at(newton.beta(), newton.iteration() + 1, this::update);
-        }
-
-        private Step update(GlmRound.Sums sums) {
-            GlmRound.Sums none = first.orElse(sums);
-            return switch (newton.update(sums)) {
-                case Newton.Progress.Further<GlmRound.Sums>(Newton<GlmRound.Sums> state) ->
-                        new State(round, report, Optional.of(none), state).ask();
-                case Newton.Progress.Converged<GlmRound.Sums> converged ->
-                        new Step.Done(report.fit(none, converged));
-                case Newton.Progress.Stuck<GlmRound.Sums> stuck ->
-                        throw unfinished(stuck.growing());
-            };
-        }
-
-        /** As under separation: a level without any event, for instance, wants a rate of 0. */
-        private static KoinonException unfinished(List<String> growing) {
-            return growing.isEmpty()
-                    ? new KoinonException(
-                            ErrorCode.NOT_CONVERGED,
-                            "no convergence within " + Newton.MAX_ITERATIONS + " iterations")
-                    : new KoinonException(
-                            ErrorCode.PRECONDITION,
-                            "these coefficients grow without end, so that no finite estimate"
-                                    + " exists (is every outcome 0 where they apply?): "
-                                    + String.join(", ", growing));
-        }
     }
 
     private static void check(GlmModel model, GlmOpening.Totals totals) {

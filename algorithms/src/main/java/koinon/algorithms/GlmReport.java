@@ -24,12 +24,7 @@ record GlmReport(GlmModel model, GlmOpening.Totals totals, int log2, Optional<Fa
     /** Dispersion of a Poisson model from which it is called overdispersed. */
     private static final double OVERDISPERSED = 2;
 
-    /**
-     * The fit.
-     *
-     * @param none sums of the model without covariates
-     */
-    Fit fit(GlmRound.Sums none, Newton.Progress.Converged<GlmRound.Sums> optimum) {
+    Fit fit(Newton.Optimum<GlmRound.Sums> optimum) {
         GlmRound.Sums sums = optimum.sums();
         int rank = sums.factor().rank();
         double df = totals.n() - rank;
@@ -47,7 +42,7 @@ record GlmReport(GlmModel model, GlmOpening.Totals totals, int log2, Optional<Fa
                 totals.n(),
                 totals.n() - 1,
                 df,
-                none.deviance(),
+                optimum.first().deviance(),
                 sums.deviance(),
                 sums.pearson(),
                 dispersion,
@@ -72,7 +67,7 @@ record GlmReport(GlmModel model, GlmOpening.Totals totals, int log2, Optional<Fa
     }
 
     private List<Coefficient> coefficients(
-            Newton.Progress.Converged<GlmRound.Sums> optimum, double df, double dispersion) {
+            Newton.Optimum<GlmRound.Sums> optimum, double df, double dispersion) {
         Factor factor = expected.orElse(optimum.sums().factor());
         BitSet aliased = factor.aliased();
         DoubleDouble[] inverse = factor.inverseDiagonal();
@@ -84,12 +79,8 @@ record GlmReport(GlmModel model, GlmOpening.Totals totals, int log2, Optional<Fa
                     aliased.get(j)
                             ? Coefficient.undefined(terms.get(j), "aliased")
                             : model.family().gamma()
-                                    ? byT(
-                                            j,
-                                            optimum.estimates(),
-                                            Math.sqrt(dispersion * variance),
-                                            df)
-                                    : byZ(j, optimum.estimates(), Math.sqrt(variance)));
+                                    ? byT(j, optimum.beta(), Math.sqrt(dispersion * variance), df)
+                                    : byZ(j, optimum.beta(), Math.sqrt(variance)));
         }
         return coefficients;
     }

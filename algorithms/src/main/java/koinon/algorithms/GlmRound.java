@@ -1,7 +1,10 @@
 package koinon.algorithms;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
 import koinon.model.exact.ExactVector;
 import koinon.model.exact.Field;
 import koinon.model.exact.LocalAnswer;
@@ -30,13 +33,7 @@ import koinon.stats.sums.WideGram;
  *
  * <p>Outcomes are taken times 2^log2, so that their mean is near 1 where the family has a unit.
  */
-final class GlmRound {
-    /**
-     * Smaller than for logistic regression: Pearson's square, unlike the likelihood, is steep at
-     * the optimum.
-     */
-    private static final double DECREMENT = 1e-21;
-
+final class GlmRound implements Newton.Likelihood<GlmRound.Sums> {
     private static final int SCORE_STEP = -42;
     private static final int DEVIANCE_STEP = -35;
     private static final int ROOT_BITS = 64;
@@ -63,31 +60,44 @@ final class GlmRound {
                         Field.counts("clamped", 1));
     }
 
-    DesignMatrix design() {
+    @Override
+    public DesignMatrix design() {
         return model.design();
+    }
+
+    /** Smaller than usual: Pearson's square, unlike the likelihood, is steep at the optimum. */
+    @Override
+    public double decrement() {
+        return 1e-21;
     }
 
     /** Pooled sums at one point. */
     record Sums(
             Factor factor,
             DoubleDouble[] gradient,
-            double logLikelihood,
+            double objective,
             double deviance,
             double pearson,
             long clamped)
             implements Newton.Sums {}
 
-    /** Newton's method from the model without covariates. */
-    Newton<Sums> newton(long n, double intercept) {
-        return Newton.start(design(), n, DECREMENT, intercept);
-    }
-
-    Step at(double[] beta, int iteration, Function<Sums, Step> next) {
+    @Override
+    public Step at(double[] beta, int iteration, Function<Sums, Step> next) {
         return new Step.Round(
                 "iteration " + iteration,
                 schema,
                 data -> local(data, beta),
                 pooled -> next.apply(sums(pooled.required())));
+    }
+
+    /** As under separation: a level without any event, for instance, wants a rate of 0. */
+    @Override
+    public KoinonException diverges(Sums sums, List<String> growing) {
+        return new KoinonException(
+                ErrorCode.PRECONDITION,
+                "these coefficients grow without end, so that no finite estimate exists (is every"
+                        + " outcome 0 where they apply?): "
+                        + String.join(", ", growing));
     }
 
     private LocalAnswer local(LocalData data, double[] beta) {

@@ -73,10 +73,11 @@ public final class LogisticRegression implements Algorithm {
         long n = found.census().rows();
         long positives = found.count(outcome, positive);
         checkCounts(question, outcome, design.columns(), n, positives);
-        LogisticRound round =
-                new LogisticRound(question, design, outcome, positive, new Split.Whole());
-        double intercept = Elementary.log((double) positives / (n - positives));
-        return new State(positives, round, round.newton(n, intercept)).ask();
+        LogisticRound round = new LogisticRound(question, design, outcome, positive, new Split.Whole());
+        double[] beta = new double[design.columns()];
+        beta[0] = Elementary.log((double) positives / (n - positives));
+        Totals totals = new Totals(round, n, positives);
+        return round.maximise(beta, n, optimum -> new Step.Done(totals.fit(optimum)));
     }
 
     private static void checkCounts(
@@ -105,46 +106,16 @@ public final class LogisticRegression implements Algorithm {
         }
     }
 
-    /** Where the fit stands. */
-    private record State(long positives, LogisticRound round, Newton<LogisticRound.Sums> newton) {
-        long n() {
-            return newton.n();
-        }
-
-        Step ask() {
-            return round.at(
-                    List.of(new LogisticRound.Point(-1, newton.beta())),
-                    newton.iteration() + 1,
-                    sums -> update(sums.getFirst()));
-        }
-
-        private Step update(LogisticRound.Sums sums) {
-            return switch (newton.update(sums)) {
-                case Newton.Progress.Further<LogisticRound.Sums>(
-                                Newton<LogisticRound.Sums> state) ->
-                        new State(positives, round, state).ask();
-                case Newton.Progress.Converged<LogisticRound.Sums> converged ->
-                        new Step.Done(fit(sums, converged.estimates()));
-                case Newton.Progress.Stuck<LogisticRound.Sums> stuck ->
-                        throw unfinished(sums, stuck.growing());
-            };
-        }
-
-        private static KoinonException unfinished(LogisticRound.Sums sums, List<String> growing) {
-            return growing.isEmpty()
-                    ? new KoinonException(
-                            ErrorCode.NOT_CONVERGED,
-                            "no convergence within " + Newton.MAX_ITERATIONS + " iterations")
-                    : new KoinonException(
-                            ErrorCode.PRECONDITION,
-                            (sums.logLikelihood() > -1e-3 ? "complete" : "quasi-complete")
-                                    + " separation: these terms predict the outcome perfectly in"
-                                    + " some rows, so that no finite estimate exists: "
-                                    + String.join(", ", growing));
-        }
-
-        private Fit fit(LogisticRound.Sums sums, double[] estimates) {
-            List<String> terms = round().design().names();
+    /**
+     * What is known before the first iteration.
+     *
+     * @param n analysed rows
+     */
+    private record Totals(LogisticRound round, long n, long positives) {
+        Fit fit(Newton.Optimum<LogisticRound.Sums> optimum) {
+            LogisticRound.Sums sums = optimum.sums();
+            double[] estimates = optimum.beta();
+            List<String> terms = round.design().names();
             BitSet aliased = sums.factor().aliased();
             DoubleDouble[] inverse = sums.factor().inverseDiagonal();
             List<Coefficient> coefficients = new ArrayList<>();
@@ -156,27 +127,27 @@ public final class LogisticRegression implements Algorithm {
                                 : coefficient(terms.get(j), estimates[j], se));
             }
             int rank = sums.factor().rank();
-            double negatives = n() - positives;
+            double negatives = n - positives;
             double none =
-                    positives * Elementary.log(positives / (double) n())
-                            + negatives * Elementary.log(negatives / n());
+                    positives * Elementary.log(positives / (double) n)
+                            + negatives * Elementary.log(negatives / n);
             double ll = sums.logLikelihood();
             return new Fit(
-                    round().outcome().code(),
-                    round().positiveLevel(),
+                    round.outcome().code(),
+                    round.positiveLevel(),
                     terms,
                     coefficients,
-                    n(),
+                    n,
                     positives,
                     rank - 1,
-                    n() - rank,
+                    n - rank,
                     ll,
                     none,
                     2 * rank - 2 * ll,
-                    rank * Elementary.log((double) n()) - 2 * ll,
+                    rank * Elementary.log((double) n) - 2 * ll,
                     1 - ll / none,
-                    1 - Elementary.exp(2 * (none - ll) / n()),
-                    newton.iteration() + 1,
+                    1 - Elementary.exp(2 * (none - ll) / n),
+                    optimum.iterations(),
                     warnings(terms, aliased, sums));
         }
 

@@ -93,11 +93,14 @@ public final class LogisticRegressionCv implements Algorithm {
                             + "'; use fewer covariates, fewer parts or more data");
         }
         LogisticRound round = new LogisticRound(question, design, outcome, positive, split);
-        double intercept = Elementary.log((double) positives / (n - positives));
+        double[] start = new double[design.columns()];
+        start[0] = Elementary.log((double) positives / (n - positives));
         List<Training> trainings =
                 IntStream.range(0, split.validations())
                         .mapToObj(v ->
-                                new Training(v, new Progress.Further<>(round.newton(n, intercept))))
+                                new Training(
+                                        v,
+                                        new Progress.Further<>(Newton.start(round, n, start))))
                         .toList();
         return new State(question, split, round, positive, trainings, 1).ask();
     }
@@ -113,7 +116,7 @@ public final class LogisticRegressionCv implements Algorithm {
         }
 
         boolean open() {
-            return progress instanceof Progress.Further;
+            return progress instanceof Progress.Further<LogisticRound.Sums>;
         }
 
         double[] beta() {

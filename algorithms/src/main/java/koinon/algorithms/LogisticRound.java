@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
 import koinon.model.exact.ExactVector;
 import koinon.model.exact.Field;
 import koinon.model.exact.LocalAnswer;
@@ -33,10 +35,7 @@ import koinon.stats.sums.ExactSum;
  *   log-likelihood          on a grid of 2^-45
  * </pre>
  */
-final class LogisticRound {
-    /** A step of 1e-9 standard errors. */
-    private static final double DECREMENT = 1e-18;
-
+final class LogisticRound implements Newton.Likelihood<LogisticRound.Sums> {
     private static final int RESIDUAL_STEP = -43;
     private static final int LIKELIHOOD_STEP = -45;
 
@@ -57,7 +56,8 @@ final class LogisticRound {
         this.split = split;
     }
 
-    DesignMatrix design() {
+    @Override
+    public DesignMatrix design() {
         return design;
     }
 
@@ -78,11 +78,31 @@ final class LogisticRound {
 
     /** Pooled sums at one point. */
     record Sums(Factor factor, DoubleDouble[] gradient, double logLikelihood, long clamped)
-            implements Newton.Sums {}
+            implements Newton.Sums {
+        @Override
+        public double objective() {
+            return logLikelihood;
+        }
+    }
 
-    /** Newton's method from the model without covariates. */
-    Newton<Sums> newton(long n, double intercept) {
-        return Newton.start(design, n, DECREMENT, intercept);
+    /**
+     * Under separation the coefficients of the separating terms grow for ever, by about one unit of
+     * the linear predictor per iteration, while everything else has converged.
+     */
+    @Override
+    public KoinonException diverges(Sums sums, List<String> growing) {
+        return new KoinonException(
+                ErrorCode.PRECONDITION,
+                (sums.logLikelihood() > -1e-3 ? "complete" : "quasi-complete")
+                        + " separation: these terms predict the outcome perfectly in some rows, so"
+                        + " that no finite estimate exists: "
+                        + String.join(", ", growing));
+    }
+
+    /** Evaluates one point over all rows. */
+    @Override
+    public Step at(double[] beta, int iteration, Function<Sums, Step> next) {
+        return at(List.of(new Point(-1, beta)), iteration, sums -> next.apply(sums.getFirst()));
     }
 
     private VectorSchema schema(int points) {

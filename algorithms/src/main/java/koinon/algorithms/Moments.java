@@ -1,6 +1,7 @@
 package koinon.algorithms;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.function.Function;
 import koinon.model.exact.Census;
 import koinon.model.exact.ExactVector;
@@ -11,7 +12,6 @@ import koinon.stats.design.DesignMatrix;
 import koinon.stats.design.MomentAccumulator;
 import koinon.stats.linear.DoubleDouble;
 import koinon.stats.linear.SymmetricMatrix;
-import koinon.stats.rows.LocalData;
 import koinon.stats.rows.Rows;
 import koinon.stats.sums.ExactGram;
 import koinon.stats.sums.Spread;
@@ -28,17 +28,26 @@ record Moments(DesignMatrix design, ExactVector sums) {
 
     /** The round that asks for them. */
     static Step.Round round(DesignMatrix design, Function<Moments, Step> next) {
+        return round(design, design.variables(), next);
+    }
+
+    /**
+     * The round that asks for them over the rows that are complete in more variables.
+     *
+     * @param completeOver variables that a row must have
+     */
+    static Step.Round round(
+            DesignMatrix design, List<String> completeOver, Function<Moments, Step> next) {
         VectorSchema schema =
                 VectorSchema.of(Field.sums(FIELD, ExactGram.size(design.columns()), 0));
         return new Step.Round(
                 "moments",
                 schema,
-                data -> local(data, design, schema),
+                data -> local(data.completeCases(completeOver), design, schema),
                 pooled -> next.apply(new Moments(design, pooled.sums())));
     }
 
-    private static LocalAnswer local(LocalData data, DesignMatrix design, VectorSchema schema) {
-        Rows rows = data.completeCases(design.variables());
+    private static LocalAnswer local(Rows rows, DesignMatrix design, VectorSchema schema) {
         MomentAccumulator moments =
                 rows.reduce(
                         design.variables(),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,11 +22,23 @@ public final class SyntheticCohort {
                     "grade", List.of("1", "2", "3", "10"),
                     "single", List.of("only", "other"));
 
+    /** Levels of the patients of {@code src/test/r/survival_cohort.R}. */
+    private static final Map<String, List<String>> SURVIVAL_LEVELS =
+            Map.of(
+                    "dataset", List.of("east", "north", "south"),
+                    "sex", List.of("M", "F"),
+                    "stage", List.of("IV", "I", "II", "III", "V"),
+                    "status", List.of("alive", "dead"),
+                    "relapse", List.of("yes", "no"));
+
     public static final Cohort WHOLE = read("/cohort.csv", LEVELS);
+
+    /** 400 made-up patients with times of follow-up, of {@code src/test/r/survival_cohort.R}. */
+    public static final Cohort SURVIVAL = read("/survival.csv", SURVIVAL_LEVELS);
 
     private SyntheticCohort() {}
 
-    static Cohort read(String resource, Map<String, List<String>> levels) {
+    static Cohort read(String resource, Map<String, List<String>> allLevels) {
         try (BufferedReader reader =
                 new BufferedReader(
                         new InputStreamReader(
@@ -37,7 +50,9 @@ public final class SyntheticCohort {
             List<String[]> rows = lines.subList(1, lines.size());
             Cohort.Builder cohort = Cohort.rows(rows.size());
             for (int column = 0; column < names.length; column++) {
-                add(cohort, names[column], levels.get(names[column]), rows, column);
+                int at = column;
+                String[] texts = rows.stream().map(row -> row[at]).toArray(String[]::new);
+                add(cohort, names[column], allLevels.get(names[column]), texts);
             }
             return cohort.build();
         } catch (IOException e) {
@@ -45,24 +60,19 @@ public final class SyntheticCohort {
         }
     }
 
+    /** A column of texts; numbers where no levels are given. */
     private static void add(
-            Cohort.Builder cohort,
-            String name,
-            @Nullable List<String> levels,
-            List<String[]> rows,
-            int column) {
+            Cohort.Builder cohort, String name, @Nullable List<String> levels, String[] texts) {
         if (levels != null) {
-            @Nullable String[] values = new @Nullable String[rows.size()];
+            @Nullable String[] values = new @Nullable String[texts.length];
             for (int i = 0; i < values.length; i++) {
-                String text = rows.get(i)[column];
-                values[i] = text.isEmpty() ? null : text;
+                values[i] = texts[i].isEmpty() ? null : texts[i];
             }
             cohort.factor(name, levels, values);
         } else {
             cohort.number(
                     name,
-                    rows.stream()
-                            .map(row -> row[column])
+                    Arrays.stream(texts)
                             .mapToDouble(t -> t.isEmpty() ? Double.NaN : Double.parseDouble(t))
                             .toArray());
         }

@@ -32,6 +32,7 @@ public final class Cohort {
     static final String FOLDER = "memory_clinic_v_1_0";
 
     private static final long SEED = 20_260_101;
+    private static final long FOLLOW_UP = 1_000_000;
 
     /** Share of missing values; of the variables not named, none are missing. */
     private static final Map<String, Double> MISSING =
@@ -116,11 +117,15 @@ public final class Cohort {
     private List<String> lines(Hospital hospital) {
         RandomGenerator random =
                 RandomGeneratorFactory.of("L64X128MixRandom").create(SEED + hospital.number());
+        RandomGenerator later =
+                RandomGeneratorFactory.of("L64X128MixRandom")
+                        .create(SEED + FOLLOW_UP + hospital.number());
         // Some clinics see more advanced patients than others.
         double shift = 0.25 * random.nextGaussian();
         List<String> lines = new ArrayList<>(List.of(String.join(",", variables.keySet())));
         for (int row = 1; row <= hospital.rows(); row++) {
             Map<String, Object> values = Patient.draw(random, shift);
+            FollowUp.draw(later, values);
             values.put("dataset", hospital.code());
             values.put("subjectid", String.format(Locale.ROOT, "%s-%04d", hospital.code(), row));
             lines.add(line(values, random));
@@ -132,7 +137,9 @@ public final class Cohort {
         List<String> cells = new ArrayList<>();
         variables.forEach((code, variable) -> {
             // One draw per cell, used or not: a change of one share moves nothing else.
-            boolean missing = random.nextDouble() < MISSING.getOrDefault(code, 0.0);
+            boolean missing =
+                    !FollowUp.VARIABLES.contains(code)
+                            && random.nextDouble() < MISSING.getOrDefault(code, 0.0);
             Object value = values.get(code);
             cells.add(missing || value == null ? "" : cell(value, variable));
         });

@@ -50,6 +50,7 @@ final class PresentationJson {
             case Plot.Bars bars -> bars(bars);
             case Plot.HeatMap map -> heatMap(map);
             case Plot.Boxes boxes -> boxes(boxes);
+            case Plot.Curves curves -> curves(curves);
         };
     }
 
@@ -117,6 +118,27 @@ final class PresentationJson {
         node.set("median", StatisticJson.write(box.median()));
         node.set("q3", StatisticJson.write(box.q3()));
         node.set("max", StatisticJson.write(box.max()));
+        return node;
+    }
+
+    private static ObjectNode curves(Plot.Curves curves) {
+        ObjectNode node =
+                typed("curves", curves)
+                        .put("xAxis", curves.xAxis())
+                        .put("yAxis", curves.yAxis())
+                        .put("steps", curves.steps())
+                        .put("diagonal", curves.diagonal());
+        node.set("curves", list(curves.curves(), PresentationJson::curve));
+        return node;
+    }
+
+    private static ObjectNode curve(Plot.Curve curve) {
+        ObjectNode node = Json.object().put("name", curve.name());
+        ArrayNode x = node.putArray("x");
+        curve.x().forEach(value -> x.add(StatisticJson.number(value)));
+        node.set("y", list(curve.y(), StatisticJson::write));
+        node.set("lower", list(curve.lower(), StatisticJson::write));
+        node.set("upper", list(curve.upper(), StatisticJson::write));
         return node;
     }
 

@@ -185,7 +185,7 @@ class NativeApiTest {
         assertThat(done.at("/result/statistics").has("presentation")).isFalse();
         assertThat(done.at("/result/sites/1/participation").asText()).isEqualTo("withheld");
         assertThat(done.at("/result/presentation/plots").findValuesAsText("type"))
-                .containsExactly("forest", "histogram", "bars", "heat_map", "boxes");
+                .containsExactly("forest", "histogram", "bars", "heat_map", "boxes", "curves");
         assertThat(done.path("finished").isTextual()).isTrue();
     }
 

@@ -108,7 +108,20 @@ public final class Outcomes {
                                     List.of(
                                             new Plot.Box(
                                                     "a", known(1), known(2), HIDDEN, known(4),
-                                                    known(5))))));
+                                                    known(5)))),
+                            new Plot.Curves(
+                                    "Curves",
+                                    "days",
+                                    "survival",
+                                    true,
+                                    false,
+                                    List.of(
+                                            new Plot.Curve(
+                                                    "a",
+                                                    List.of(0.0, 1.0),
+                                                    List.of(known(1), known(0.5)),
+                                                    List.of(known(1), NONE),
+                                                    List.of(known(1), HIDDEN))))));
         }
     }
 }

@@ -62,6 +62,55 @@ public sealed interface Plot {
         }
     }
 
+    /**
+     * Curves over a numerical axis, one per group, each with a band where it has bounds.
+     *
+     * @param steps whether a value holds until the next one, rather than a line leading there
+     * @param diagonal whether a line from (0, 0) to (1, 1) stands for no effect
+     */
+    record Curves(
+            String title,
+            String xAxis,
+            String yAxis,
+            boolean steps,
+            boolean diagonal,
+            List<Curve> curves)
+            implements Plot {
+        public Curves {
+            curves = List.copyOf(curves);
+        }
+    }
+
+    /**
+     * Points in the order of x.
+     *
+     * @param lower of the band, one per point; empty where there is no band
+     * @param upper of the band, as many as lower
+     */
+    record Curve(
+            String name,
+            List<Double> x,
+            List<Statistic> y,
+            List<Statistic> lower,
+            List<Statistic> upper) {
+        public Curve {
+            x = List.copyOf(x);
+            y = List.copyOf(y);
+            lower = List.copyOf(lower);
+            upper = List.copyOf(upper);
+            if (y.size() != x.size()
+                    || lower.size() != upper.size()
+                    || !(lower.isEmpty() || lower.size() == x.size())) {
+                throw new IllegalArgumentException("a curve's lists differ in length");
+            }
+        }
+
+        /** A curve without a band. */
+        public Curve(String name, List<Double> x, List<Statistic> y) {
+            this(name, x, y, List.of(), List.of());
+        }
+    }
+
     /** Box plots from quantiles. */
     record Boxes(String title, String axis, List<Box> boxes) implements Plot {
         public Boxes {

@@ -30,10 +30,10 @@ public record ParameterSpec(
             }
         }
 
-        /** Code of a level of the first y variable. */
+        /** Code of a level of the first categorical y variable. */
         record LevelOfY() implements Domain {}
 
-        /** Code of a level of the first x variable. */
+        /** Code of a level of the first categorical x variable. */
         record LevelOfX() implements Domain {}
 
         record Flags() implements Domain {}

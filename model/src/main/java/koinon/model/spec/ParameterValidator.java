@@ -172,14 +172,16 @@ final class ParameterValidator {
 
     private Parameter level(ParameterSpec spec, List<Variable> of, Parameter value) {
         String code = text(spec, value);
-        if (of.isEmpty() || !of.getFirst().categorical()) {
-            throw invalid(
-                    "the parameter '"
-                            + spec.name()
-                            + "' names a level, but there is no categorical variable to take it"
-                            + " from");
-        }
-        Variable variable = of.getFirst();
+        Variable variable =
+                of.stream()
+                        .filter(Variable::categorical)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                invalid(
+                                        "the parameter '"
+                                                + spec.name()
+                                                + "' names a level, but there is no categorical"
+                                                + " variable to take it from"));
         if (variable.levelIndex(code) < 0) {
             throw new KoinonException(
                     ErrorCode.UNKNOWN_LEVEL,

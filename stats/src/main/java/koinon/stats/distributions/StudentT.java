@@ -18,6 +18,18 @@ public final class StudentT implements Distribution {
         return Math.min(1, 2 * survival(Math.abs(x)));
     }
 
+    /**
+     * Γ(df / 2) / (√(df / 2) Γ((df − 1) / 2)) for df &gt; 1: 1 over the mean of 1 / s, by which a
+     * ratio to s overestimates.
+     */
+    public static double biasCorrection(double df) {
+        if (!(df > 1)) {
+            throw new IllegalArgumentException("degrees of freedom " + df);
+        }
+        ScaleMixture scale = new ScaleMixture(df, Double.POSITIVE_INFINITY);
+        return 1 / scale.expectation(v -> StrictMath.exp(-v));
+    }
+
     @Override
     public double cumulative(double x) {
         return tails.law().cumulativeProbability(x);

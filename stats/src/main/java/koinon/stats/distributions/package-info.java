@@ -1,4 +1,4 @@
-/** Normal, t, chi-squared and F distributions with tails that stay right. */
+/** Normal, t, chi-squared, F and the distributions of exact tests, with tails that stay right. */
 @NullMarked
 package koinon.stats.distributions;
 

@@ -3,11 +3,13 @@ package koinon.master.http.exareme;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import koinon.algorithms.Clusters;
 import koinon.algorithms.Components;
+import koinon.algorithms.AnovaTable;
 import koinon.algorithms.DescriptiveStatistics;
 import koinon.algorithms.LinearRegression;
 import koinon.algorithms.LinearRegressionCv;
 import koinon.algorithms.LogisticRegression;
 import koinon.algorithms.LogisticRegressionCv;
+import koinon.algorithms.MeanTests;
 import koinon.algorithms.MultipleHistograms;
 import koinon.algorithms.NaiveBayes;
 import koinon.algorithms.PearsonCorrelation;
@@ -45,6 +47,8 @@ final class Rendering {
                             MultipleHistogramsJson.render(histograms);
                     case DescriptiveStatistics.Summary summary ->
                             DescriptiveStatisticsJson.render(summary, numbers);
+                    case MeanTests tests -> TTestJson.render(tests, numbers);
+                    case AnovaTable table -> AnovaOneWayJson.render(table, numbers);
                     default ->
                             throw new IllegalStateException(
                                     "no rendering of " + result.getClass().getName());
