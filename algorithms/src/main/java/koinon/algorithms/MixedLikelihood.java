@@ -87,13 +87,16 @@ final class MixedLikelihood {
         Point(double lambda) {
             this.lambda = lambda;
             int p = parameters();
+            DoubleDouble[] shares =
+                    groups.stream()
+                            .map(g -> DoubleDouble.ONE.dividedBy(g.sums()[0].times(divisor(g))))
+                            .toArray(DoubleDouble[]::new);
             DoubleDouble[][] all = new DoubleDouble[p + 1][p + 1];
             for (int j = 0; j <= p; j++) {
                 for (int k = j; k <= p; k++) {
                     DoubleDouble sum = within[j][k];
-                    for (MixedMoments.Group group : groups) {
-                        DoubleDouble weight = group.sums()[0].times(divisor(group));
-                        sum = sum.plus(product(group, j, k).dividedBy(weight));
+                    for (int i = 0; i < shares.length; i++) {
+                        sum = sum.plus(product(groups.get(i), j, k).times(shares[i]));
                     }
                     all[j][k] = all[k][j] = sum;
                 }

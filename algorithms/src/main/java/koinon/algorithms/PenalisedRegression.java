@@ -294,7 +294,8 @@ public final class PenalisedRegression implements Algorithm {
 
         @Override
         public Presentation presentation() {
-            return new Presentation(List.of(coefficients(), chosen(), steps()), List.of());
+            return new Presentation(
+                    List.of(coefficients(), chosen(), steps()), PenalisedPlots.of(this));
         }
 
         private Table coefficients() {

@@ -22,6 +22,7 @@ import koinon.algorithms.local.SyntheticCohort;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.request.Parameter;
+import koinon.model.result.Plot;
 import koinon.model.trials.Trials;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +169,20 @@ class PenalisedRegressionTest {
     void doesNotSeeTheOrderOfRows(RandomGenerator random) {
         Ask ask = ASK.y("score").x("load", "dataset", "age");
         assertThat(ask.pooled(SYNTHETIC.shuffled(random))).isEqualTo(ask.pooled(SYNTHETIC));
+    }
+
+    @Test
+    void drawsCoefficientsAndErrorAlongThePath() {
+        Fit fit = fit(ASK.y("score").x("age", "gender"), SYNTHETIC);
+        Plot.Curves coefficients = (Plot.Curves) fit.presentation().plots().getFirst();
+        assertThat(coefficients.curves()).hasSize(2);
+        assertThat(coefficients.curves().getFirst().x()).isSorted().hasSize(100);
+        Plot.Curves error = (Plot.Curves) fit.presentation().plots().getLast();
+        near(
+                "the error at the least penalty",
+                error.curves().getFirst().y().getFirst(),
+                fit.path().getLast().error(),
+                0);
     }
 
     @Test
