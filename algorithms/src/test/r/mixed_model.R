@@ -5,7 +5,7 @@ suppressPackageStartupMessages(library(lme4))
 visits <- read.csv(file.path(resources, "visits.csv"), na.strings = "", stringsAsFactors = FALSE)
 factors <- c("dataset", "clinic", "sex", "arm")
 visits[factors] <- lapply(visits[factors], as_levels)
-nominal <- c(nominal, factors)
+nominal <- union(nominal, factors)
 
 fit_case <- function(y, x, group, reml) {
   ordered <- c(x[x %in% nominal], x[!(x %in% nominal)])

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs every golden script again and shows what changed. Needs R (r-base-core, r-cran-jsonlite, r-cran-glmnet, r-cran-lme4).
-# Runs every golden script again and shows what changed. Needs R (r-base-core, r-cran-jsonlite, r-cran-survival, r-cran-proc).
+# Runs every golden script again and shows what changed. Needs R: r-base-core and r-cran-jsonlite,
+# -survival, -proc, -glmnet, -lme4.
 #   regenerate.sh          compare a fresh run with what is checked in; exit 1 when they differ
 #   regenerate.sh --write  replace what is checked in, then show git's diff
 set -eu
@@ -10,27 +10,20 @@ resources="$here/../resources"
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 mkdir "$fresh/golden"
-Rscript "$here/cohort.R" "$fresh"
-Rscript "$here/visits.R" "$fresh"
-# The goldens are computed from the cohort that is checked in: replace it first when it is new.
-if [ "${1:-}" = "--write" ]; then cp "$fresh"/*.csv "$resources"; fi
-for script in "$here"/*.R; do
-    case "$(basename "$script")" in common.R | cohort.R | parts.R) continue ;; esac
-    case "$(basename "$script")" in common.R | cohort.R | visits.R) continue ;; esac
-for script in cohort survival_cohort; do Rscript "$here/$script.R" "$fresh"; done
+for script in cohort survival_cohort visits; do Rscript "$here/$script.R" "$fresh"; done
 # The goldens are computed from the cohorts that are checked in: replace them first when new.
 if [ "${1:-}" = "--write" ]; then cp "$fresh"/*.csv "$resources/"; fi
 for script in "$here"/*.R; do
-    case "$(basename "$script")" in common.R | cohort.R | survival_cohort.R) continue ;; esac
+    case "$(basename "$script")" in
+        common.R | parts.R | cohort.R | survival_cohort.R | visits.R) continue ;;
+    esac
     Rscript "$script" "$fresh/golden"
 done
 if [ "${1:-}" = "--write" ]; then
     cp "$fresh"/golden/*.json "$resources/golden/"
     git -C "$here" --no-pager diff --stat -- "$resources"
 else
-    diff -u "$resources/cohort.csv" "$fresh/cohort.csv"
-    diff -u "$resources/visits.csv" "$fresh/visits.csv"
-    for csv in cohort survival; do diff -u "$resources/$csv.csv" "$fresh/$csv.csv"; done
+    for csv in cohort survival visits; do diff -u "$resources/$csv.csv" "$fresh/$csv.csv"; done
     diff -ru "$resources/golden" "$fresh/golden"
     echo "The goldens are what R gives today."
     # The R blocks of the pages, in the order of their names, are one script that must run.
