@@ -93,6 +93,7 @@ export type Domain =
   | { type: "level_of_x" }
   | { type: "flag" }
   | { type: "text"; maxLength: number }
+  | { type: "formula" }
   | { type: "variables_by_key"; keys: string[] };
 
 /** Codes of variables by key, for a domain that asks for them. */

@@ -64,12 +64,13 @@ export function ParameterField({ spec, value, levels, onChange }: Props) {
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
       );
+    case "formula":
     case "text":
       return (
         <TextInput
           {...common}
           value={value === null ? "" : String(value)}
-          maxLength={domain.maxLength}
+          maxLength={domain.type === "text" ? domain.maxLength : 4000}
           onChange={(event) => onChange(event.currentTarget.value || null)}
         />
       );

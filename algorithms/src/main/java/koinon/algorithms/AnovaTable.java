@@ -132,7 +132,8 @@ public record AnovaTable(String factor, List<Anova> analyses, List<String> warni
             }
             return List.of(
                     dfResidual > 0
-                            ? outcome + " does not vary within the groups: its F is infinite or"
+                            ? outcome
+                                    + " does not vary within the groups: its F is infinite or"
                                     + " undefined."
                             : outcome + " has one row per group: nothing can be tested.");
         }
@@ -158,8 +159,7 @@ public record AnovaTable(String factor, List<Anova> analyses, List<String> warni
 
         private Comparison compare(Observed a, Observed b, Range range) {
             double difference = a.sample().meanLess(b.sample()).doubleValue();
-            double se =
-                    Math.sqrt(meanSquare() * (1.0 / a.sample().n() + 1.0 / b.sample().n()));
+            double se = Math.sqrt(meanSquare() * (1.0 / a.sample().n() + 1.0 / b.sample().n()));
             double t = se > 0 ? difference / se : Double.NaN;
             double half = range.half() * se;
             String reason = "the groups do not vary within";
@@ -191,9 +191,7 @@ public record AnovaTable(String factor, List<Anova> analyses, List<String> warni
         }
 
         double p(double t) {
-            return law.isEmpty()
-                    ? Double.NaN
-                    : law.getFirst().survival(Math.sqrt(2) * Math.abs(t));
+            return law.isEmpty() ? Double.NaN : law.getFirst().survival(Math.sqrt(2) * Math.abs(t));
         }
     }
 
@@ -221,8 +219,7 @@ public record AnovaTable(String factor, List<Anova> analyses, List<String> warni
     }
 
     private static Plot.Estimate estimate(Comparison c) {
-        return new Plot.Estimate(
-                c.a + " − " + c.b, Statistic.of(c.difference), c.lower, c.upper);
+        return new Plot.Estimate(c.a + " − " + c.b, Statistic.of(c.difference), c.lower, c.upper);
     }
 
     private Table variances(Anova anova) {

@@ -73,7 +73,8 @@ public final class LogisticRegression implements Algorithm {
         long n = found.census().rows();
         long positives = found.count(outcome, positive);
         checkCounts(question, outcome, design.columns(), n, positives);
-        LogisticRound round = new LogisticRound(question, design, outcome, positive, new Split.Whole());
+        LogisticRound round =
+                new LogisticRound(question, design, outcome, positive, new Split.Whole());
         double[] beta = new double[design.columns()];
         beta[0] = Elementary.log((double) positives / (n - positives));
         Totals totals = new Totals(round, n, positives);

@@ -99,8 +99,7 @@ public final class LogisticRegressionCv implements Algorithm {
                 IntStream.range(0, split.validations())
                         .mapToObj(v ->
                                 new Training(
-                                        v,
-                                        new Progress.Further<>(Newton.start(round, n, start))))
+                                        v, new Progress.Further<>(Newton.start(round, n, start))))
                         .toList();
         return new State(question, split, round, positive, trainings, 1).ask();
     }

@@ -110,12 +110,11 @@ record Newton<S extends Newton.Sums>(
             return switch (progress) {
                 case Progress.Further<S>(Newton<S> state) ->
                         likelihood.at(
-                                state.beta,
-                                state.iteration + 1,
-                                sums -> after(state.update(sums)));
+                                state.beta, state.iteration + 1, sums -> after(state.update(sums)));
                 case Progress.Converged<S> end ->
                         next.apply(
-                                new Optimum<>(first, end.sums(), end.estimates(), end.iterations()));
+                                new Optimum<>(
+                                        first, end.sums(), end.estimates(), end.iterations()));
                 case Progress.Stuck<S>(_, S sums, List<String> growing) ->
                         throw growing.isEmpty()
                                 ? new KoinonException(

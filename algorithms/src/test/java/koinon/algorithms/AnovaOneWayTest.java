@@ -181,10 +181,11 @@ class AnovaOneWayTest {
                 IntStream.range(0, 60)
                         .mapToDouble(i -> 30 * (i / 20) + (i % 2 == 0 ? 1 : -1))
                         .toArray();
-        String[] g =
-                IntStream.range(0, 60).mapToObj(i -> ABC.get(i / 20)).toArray(String[]::new);
+        String[] g = IntStream.range(0, 60).mapToObj(i -> ABC.get(i / 20)).toArray(String[]::new);
         Anova anova =
-                anova(ASK.y("y").x("g"), Cohort.rows(60).number("y", y).factor("g", ABC, g).build());
+                anova(
+                        ASK.y("y").x("g"),
+                        Cohort.rows(60).number("y", y).factor("g", ABC, g).build());
         assertThat(anova.p().orNaN()).isBetween(1e-100, 1e-70);
         assertThat(anova.comparisons().getFirst().p().orNaN()).isBetween(1e-100, 1e-50);
     }
@@ -200,14 +201,12 @@ class AnovaOneWayTest {
         Anova anova = table.analyses().getFirst();
         assertThat(anova.groups().stream().map(Group::level)).containsExactly("MCI", "CN", "AD");
         assertThat(anova.groups().getFirst().max()).isInstanceOf(Statistic.Suppressed.class);
-        assertThat(anova.n())
-                .isEqualTo(anova.groups().stream().mapToLong(Group::n).sum());
+        assertThat(anova.n()).isEqualTo(anova.groups().stream().mapToLong(Group::n).sum());
     }
 
     @Test
     void refusesFewerThanTwoGroups() {
-        Refusals.refused(
-                ASK.y("score").x("single"), SYNTHETIC, ErrorCode.PRECONDITION, "'single'");
+        Refusals.refused(ASK.y("score").x("single"), SYNTHETIC, ErrorCode.PRECONDITION, "'single'");
         Cohort one = cohort(1, 2, 3);
         Refusals.refused(ASK.y("y").x("dataset"), one, ErrorCode.PRECONDITION, "one level");
     }

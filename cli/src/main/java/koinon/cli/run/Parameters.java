@@ -75,7 +75,7 @@ final class Parameters {
                 yield json.numberNode(Long.parseLong(text));
             }
             case "real" -> real(name, text);
-            case "choice", "level_of_y", "level_of_x", "text" -> json.textNode(text);
+            case "choice", "level_of_y", "level_of_x", "text", "formula" -> json.textNode(text);
             case "variables_by_key" -> Json.written(text, "--param " + name);
             default ->
                     text.startsWith("[") || text.startsWith("{")

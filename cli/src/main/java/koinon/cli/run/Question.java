@@ -40,7 +40,9 @@ final class Question {
         list(question, "x", call);
         question.set("filter", call.text("filter").map(Question::filter).orElse(NullNode.instance));
         JsonNode declaration = declaration(algorithm, api);
-        question.set("parameters", Parameters.of(call.all("param"), declaration));
+        ObjectNode parameters = Parameters.of(call.all("param"), declaration);
+        call.text("formula").ifPresent(formula -> parameters.put("formula", formula));
+        question.set("parameters", parameters);
         return question;
     }
 

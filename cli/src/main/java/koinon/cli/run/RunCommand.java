@@ -49,7 +49,10 @@ public final class RunCommand implements Command {
                                 + " not null; or @FILE with JSON"),
                 Flags.value(
                         "param", "K=V", "a parameter of the algorithm; may stand several times"),
-                Flags.value("formula", "F", "not yet"),
+                Flags.value(
+                        "formula",
+                        "F",
+                        "model formula: mmse ~ sex * age + C(diagnosis, ref=\"CN\")"),
                 Flags.value("token", "T", "not yet"),
                 Flags.master(),
                 Flags.home(),
@@ -76,10 +79,6 @@ public final class RunCommand implements Command {
     }
 
     private static void refuseWhatIsToCome(Call call) {
-        if (call.flag("formula")) {
-            throw new Misuse(
-                    "--formula comes with a later version; name variables with --y and --x");
-        }
         if (call.flag("token")) {
             throw new Misuse("--token comes with users and logins, in a later version");
         }

@@ -84,6 +84,7 @@ final class SpecificationJson {
             case Domain.LevelOfX _ -> typed("level_of_x");
             case Domain.Flags _ -> typed("flag");
             case Domain.Texts(int maxLength) -> typed("text").put("maxLength", maxLength);
+            case Domain.Formulas _ -> typed("formula");
             case Domain.VariablesByKey(List<String> keys) ->
                     typed("variables_by_key").set("keys", Json.texts(keys));
         };

@@ -40,6 +40,12 @@ public record ParameterSpec(
 
         record Texts(int maxLength) implements Domain {}
 
+        /**
+         * The right side of a model formula, {@link koinon.model.formula.Formula}; empty for the
+         * main effects of x.
+         */
+        record Formulas() implements Domain {}
+
         /** Lists of y variables by key: {"log": ["a", "b"]}; the keys are fixed. */
         record VariablesByKey(List<String> keys) implements Domain {
             public VariablesByKey {
@@ -56,5 +62,16 @@ public record ParameterSpec(
     public static ParameterSpec optional(
             String name, String label, String description, Domain domain, Parameter fallback) {
         return new ParameterSpec(name, label, description, domain, fallback);
+    }
+
+    /** The parameter {@code formula}, the same for all algorithms that have a linear predictor. */
+    public static ParameterSpec formula() {
+        return optional(
+                "formula",
+                "Model formula",
+                "Covariates as a formula, such as a*b + log(x) + C(group, ref=\"CN\"); without one"
+                        + " every covariate has a main effect",
+                new Domain.Formulas(),
+                new Parameter.Text(""));
     }
 }

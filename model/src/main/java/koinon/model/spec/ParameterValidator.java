@@ -86,6 +86,8 @@ final class ParameterValidator {
                 }
                 yield new Parameter.Text(text);
             }
+            // Read and made canonical before, with the variables that it names.
+            case Domain.Formulas _ -> new Parameter.Text(text(spec, value));
             case Domain.VariablesByKey domain -> variables(spec, domain, value);
         };
     }
@@ -223,6 +225,7 @@ final class ParameterValidator {
             case Domain.LevelOfX _ -> "the code of a level of the x variable";
             case Domain.Flags _ -> "true or false";
             case Domain.Texts(int maxLength) -> "a text of at most " + maxLength + " characters";
+            case Domain.Formulas _ -> "a formula such as a*b + log(x)";
             case Domain.VariablesByKey(List<String> keys) ->
                     "an object with lists of y variables under " + Names.list(keys);
         };

@@ -51,7 +51,8 @@ public final class RequestValidator {
         return new RequestValidator(specification, dataModel, availableDatasets).validate(request);
     }
 
-    private Request validate(Request request) {
+    private Request validate(Request given) {
+        Request request = new FormulaValidator(dataModel).complete(specification, given);
         List<String> datasets = datasets(request.datasets());
         List<Variable> y = variables("y", specification.y(), request.y(), datasets.size());
         List<Variable> x = variables("x", specification.x(), request.x(), datasets.size());
@@ -95,7 +96,8 @@ public final class RequestValidator {
 
     private List<Variable> variables(
             String role, VariableSpec spec, List<String> codes, int datasets) {
-        List<Variable> variables = named(role, codes).stream().map(this::variable).toList();
+        List<Variable> variables =
+                named(role, codes).stream().map(code -> variable(dataModel, code)).toList();
         if (variables.size() < spec.min() || variables.size() > spec.max()) {
             throw new KoinonException(
                     ErrorCode.WRONG_CARDINALITY,
@@ -164,7 +166,7 @@ public final class RequestValidator {
         return variable.numerical() ? "numerical" : "free text";
     }
 
-    private Variable variable(String code) {
+    static Variable variable(DataModel dataModel, String code) {
         return dataModel
                 .variable(code)
                 .orElseThrow(() ->

@@ -6,7 +6,7 @@ import koinon.stats.rows.Block;
 
 /** A part of a design that gives columns which belong together. */
 public sealed interface Term
-        permits InterceptTerm, CategoricalTerm, NumericalTerm, TransformedTerm {
+        permits InterceptTerm, CategoricalTerm, NumericalTerm, TransformedTerm, InteractionTerm {
     /** Variables it reads. */
     List<String> variables();
 

@@ -6,8 +6,8 @@ import koinon.algorithms.Clusters;
 import koinon.master.json.Json;
 
 /**
- * {@code kmeans} in the reference's shape. A centre that is suppressed or does not exist is a row of
- * nulls, because clients read the length of the first one.
+ * {@code kmeans} in the reference's shape. A centre that is suppressed or does not exist is a row
+ * of nulls, because clients read the length of the first one.
  */
 final class ClustersJson {
     private ClustersJson() {}

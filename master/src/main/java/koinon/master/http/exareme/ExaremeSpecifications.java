@@ -115,7 +115,7 @@ final class ExaremeSpecifications {
             case Domain.Ints _ -> List.of("int");
             case Domain.LevelOfY _, Domain.LevelOfX _ -> List.of("text", "int");
             case Domain.Flags _ -> List.of("boolean");
-            case Domain.Choice _, Domain.Texts _ -> List.of("text");
+            case Domain.Choice _, Domain.Texts _, Domain.Formulas _ -> List.of("text");
             case Domain.VariablesByKey _ -> List.of("dict");
         };
     }
@@ -125,7 +125,8 @@ final class ExaremeSpecifications {
             case Domain.Choice(List<String> values) -> enums("list", values);
             case Domain.LevelOfY _ -> enums("input_var_CDE_enums", List.of("y"));
             case Domain.LevelOfX _ -> enums("input_var_CDE_enums", List.of("x"));
-            case Domain.Reals _, Domain.Ints _, Domain.Flags _, Domain.Texts _ -> none();
+            case Domain.Reals _, Domain.Ints _, Domain.Flags _, Domain.Texts _, Domain.Formulas _ ->
+                    none();
             case Domain.VariablesByKey _ -> none();
         };
     }

@@ -1,9 +1,9 @@
 package koinon.master.http.exareme;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import koinon.algorithms.AnovaTable;
 import koinon.algorithms.Clusters;
 import koinon.algorithms.Components;
-import koinon.algorithms.AnovaTable;
 import koinon.algorithms.DescriptiveStatistics;
 import koinon.algorithms.LinearRegression;
 import koinon.algorithms.LinearRegressionCv;

@@ -31,7 +31,8 @@ class TestsOfMeansJsonTest {
                         List.of(new EffectSize("Cohen's d", known(0.5), known(0.1), known(1))));
         return Rendering.render(
                 Outcomes.of(
-                        new MeanTests(kind, "t-test", "greater", 0.05, 0, List.of(test), List.of())));
+                        new MeanTests(
+                                kind, "t-test", "greater", 0.05, 0, List.of(test), List.of())));
     }
 
     @Test
