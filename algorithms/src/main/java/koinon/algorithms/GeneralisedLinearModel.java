@@ -54,6 +54,7 @@ public final class GeneralisedLinearModel implements Algorithm {
                 VariableSpec.numerical("Outcome", "The count or positive number to explain", 1, 1),
                 VariableSpec.any("Covariates", "The variables that explain it", 1, 500),
                 List.of(
+                        ParameterSpec.formula(),
                         ParameterSpec.mandatory(
                                 "family",
                                 "Family",

@@ -56,6 +56,7 @@ public final class MixedModel implements Algorithm {
                 VariableSpec.numerical("Outcome", "The numerical variable to explain", 1, 1),
                 VariableSpec.any("Covariates", "The variables that explain it", 0, 100),
                 List.of(
+                        ParameterSpec.formula(),
                         ParameterSpec.optional(
                                 "group",
                                 "Groups",

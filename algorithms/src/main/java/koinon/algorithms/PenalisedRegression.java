@@ -59,6 +59,7 @@ public final class PenalisedRegression implements Algorithm {
                 VariableSpec.numerical("Outcome", "The numerical variable to predict", 1, 1),
                 VariableSpec.any("Covariates", "The variables that may predict it", 1, 500),
                 List.of(
+                        ParameterSpec.formula(),
                         ParameterSpec.optional(
                                 "alpha",
                                 "Mixing",

@@ -200,6 +200,14 @@ class MixedModelTest {
                 1e-12);
     }
 
+    @Test
+    void takesAFormula() {
+        Ask plain = ASK.y("score").with("group", "clinic");
+        assertThat(fit(plain.with("formula", "sex + age"), Visits.WHOLE))
+                .isEqualTo(fit(plain.x("sex", "age"), Visits.WHOLE));
+        assertThat(fit(plain.with("formula", "sex * age"), Visits.WHOLE).effects()).hasSize(4);
+    }
+
     /** Under a threshold a small group is not shown, and small datasets are not released. */
     @Test
     void hidesSmallGroups() {

@@ -186,6 +186,14 @@ class PenalisedRegressionTest {
     }
 
     @Test
+    void takesAFormula() {
+        Ask plain = ASK.y("score");
+        assertThat(fit(plain.with("formula", "gender + age"), SYNTHETIC))
+                .isEqualTo(fit(plain.x("gender", "age"), SYNTHETIC));
+        assertThat(fit(plain.with("formula", "gender * age"), SYNTHETIC).terms()).hasSize(4);
+    }
+
+    @Test
     void takesOneRoundOrTwo() {
         assertThat(ASK.y("score").x("age").pooled(SYNTHETIC).titles())
                 .containsExactly("moments of 10 folds");
