@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs every golden script again and shows what changed. Needs R: r-base-core and r-cran-jsonlite,
-# -survival, -proc, -glmnet, -lme4.
+# Runs every golden script again and shows what changed. Needs python3-sklearn and R (r-base-core
+# and, from r-cran-: jsonlite, survival, lme4, car, glmnet, proc, metafor).
 #   regenerate.sh          compare a fresh run with what is checked in; exit 1 when they differ
 #   regenerate.sh --write  replace what is checked in, then show git's diff
 set -eu
@@ -10,8 +10,8 @@ resources="$here/../resources"
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 mkdir "$fresh/golden"
-for script in cohort survival_cohort visits; do Rscript "$here/$script.R" "$fresh"; done
-# The goldens are computed from the cohorts that are checked in: replace them first when new.
+for data in cohort survival_cohort visits; do Rscript "$here/$data.R" "$fresh"; done
+# The goldens are computed from the data that are checked in: replace them first when new.
 if [ "${1:-}" = "--write" ]; then cp "$fresh"/*.csv "$resources/"; fi
 for script in "$here"/*.R; do
     case "$(basename "$script")" in
@@ -19,11 +19,12 @@ for script in "$here"/*.R; do
     esac
     Rscript "$script" "$fresh/golden"
 done
+/usr/bin/python3 "$here/svm_scikit.py" "$fresh/golden"
 if [ "${1:-}" = "--write" ]; then
     cp "$fresh"/golden/*.json "$resources/golden/"
     git -C "$here" --no-pager diff --stat -- "$resources"
 else
-    for csv in cohort survival visits; do diff -u "$resources/$csv.csv" "$fresh/$csv.csv"; done
+    for csv in "$fresh"/*.csv; do diff -u "$resources/$(basename "$csv")" "$csv"; done
     diff -ru "$resources/golden" "$fresh/golden"
     echo "The goldens are what R gives today."
     # The R blocks of the pages, in the order of their names, are one script that must run.

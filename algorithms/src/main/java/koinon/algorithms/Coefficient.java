@@ -7,6 +7,7 @@ import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
 import koinon.model.result.Table.Column;
 import koinon.model.result.Table.Format;
+import koinon.stats.design.DesignMatrix;
 
 /**
  * One line of a regression table; every statistic of an aliased term is undefined.
@@ -57,7 +58,7 @@ public record Coefficient(
     static Plot forest(String title, String axis, List<Coefficient> coefficients) {
         List<Plot.Estimate> estimates =
                 coefficients.stream()
-                        .skip(1)
+                        .filter(c -> !c.term.equals(DesignMatrix.INTERCEPT))
                         .filter(c -> c.estimate instanceof Statistic.Known)
                         .map(c -> new Plot.Estimate(c.term, c.estimate, c.lower, c.upper))
                         .toList();

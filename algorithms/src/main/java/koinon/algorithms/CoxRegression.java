@@ -67,7 +67,8 @@ public final class CoxRegression implements Algorithm {
                                         + " baseline hazards of their own, instead of a covariate;"
                                         + " empty for none",
                                 new ParameterSpec.Domain.Texts(200),
-                                new Parameter.Text(""))),
+                                new Parameter.Text("")),
+                        ParameterSpec.formula()),
                 "Once: events and censored rows per time, sums of the covariates over events, all"
                         + " second moments. Per iteration and event time: weighted sums, and sums"
                         + " of products, of the covariates.",

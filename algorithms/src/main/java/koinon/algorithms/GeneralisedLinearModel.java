@@ -54,7 +54,6 @@ public final class GeneralisedLinearModel implements Algorithm {
                 VariableSpec.numerical("Outcome", "The count or positive number to explain", 1, 1),
                 VariableSpec.any("Covariates", "The variables that explain it", 1, 500),
                 List.of(
-                        ParameterSpec.formula(),
                         ParameterSpec.mandatory(
                                 "family",
                                 "Family",
@@ -73,7 +72,8 @@ public final class GeneralisedLinearModel implements Algorithm {
                                         + " logarithm is added to the linear predictor (poisson"
                                         + " only)",
                                 new ParameterSpec.Domain.Texts(200),
-                                new Parameter.Text(""))),
+                                new Parameter.Text("")),
+                        ParameterSpec.formula()),
                 "Sums of the outcome and of the exposure; per iteration: gradient, information"
                         + " matrix, deviance and Pearson's square over the complete cases.",
                 Specification.Release.POOLED);

@@ -15,6 +15,7 @@ import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
 import koinon.model.result.Table.Column;
 import koinon.model.result.Table.Format;
+import koinon.model.spec.ParameterSpec;
 import koinon.model.spec.Specification;
 import koinon.model.spec.VariableSpec;
 import koinon.stats.design.DesignMatrix;
@@ -25,13 +26,14 @@ import koinon.stats.linear.Factor;
 import koinon.stats.linear.SymmetricMatrix;
 
 /**
- * Ordinary least squares of one numerical outcome on numerical and categorical covariates, with an
- * intercept; categorical covariates are dummies against their first level in use.
+ * Ordinary least squares of one numerical outcome on numerical and categorical covariates or a
+ * model formula; categorical covariates are dummies against their first level in use.
  *
  * <pre>
  *   β   = (XᵀX)⁻¹ Xᵀy                 RSS = yᵀy − βᵀXᵀy       TSS = yᵀy − n ȳ²
  *   σ²  = RSS / (n − rank)            se  = σ √diag (XᵀX)⁻¹
  *   R²  = 1 − RSS / TSS               F   = ((TSS − RSS) / (rank − 1)) / σ²
+ *   without an intercept              TSS = yᵀy, and rank in place of rank − 1
  * </pre>
  *
  * <p>What leaves a site: the exact sums XᵀX, Xᵀy and yᵀy over its complete cases. Rounds: 2 (levels
@@ -57,7 +59,7 @@ public final class LinearRegression implements Algorithm {
                         + " standard errors, tests and confidence intervals.",
                 VariableSpec.numerical("Outcome", "The numerical variable to explain", 1, 1),
                 VariableSpec.any("Covariates", "The variables that explain it", 1, 500),
-                List.of(),
+                List.of(ParameterSpec.formula()),
                 "Sums of squares and products of the design's columns over the complete cases.",
                 Specification.Release.POOLED);
     }
@@ -65,15 +67,16 @@ public final class LinearRegression implements Algorithm {
     @Override
     public Step start(Question question) {
         return Covariates.of(question)
-                .design(
+                .model(
                         question.y(),
-                        design ->
+                        model ->
                                 Moments.round(
-                                        design, moments -> new Step.Done(fit(question, moments))));
+                                        model.design(),
+                                        moments -> new Step.Done(fit(question, model, moments))));
     }
 
     /** The global step. The outcome is the last column of the moments. */
-    private static Fit fit(Question question, Moments moments) {
+    private static Fit fit(Question question, Covariates.Model model, Moments moments) {
         Variable outcome = question.y().getFirst();
         DesignMatrix design = moments.design();
         long n = moments.rows();
@@ -82,27 +85,29 @@ public final class LinearRegression implements Algorithm {
                     ErrorCode.INSUFFICIENT_DATA,
                     "no row has a value in every variable, '" + outcome.code() + "' included");
         }
+        int first = model.intercept() ? 0 : 1;
         int p = design.columns() - 1;
         SymmetricMatrix all = moments.matrix();
-        Factor factor = all.select(IntStream.range(0, p).toArray()).factor();
-        DoubleDouble[] xy = new DoubleDouble[p];
-        Arrays.setAll(xy, j -> all.entry(j, p));
+        Factor factor = all.select(IntStream.range(first, p).toArray()).factor();
+        DoubleDouble[] xy = new DoubleDouble[p - first];
+        Arrays.setAll(xy, j -> all.entry(first + j, p));
         DoubleDouble[] beta = factor.solve(xy);
         DoubleDouble rss = all.entry(p, p).minus(DoubleDouble.dot(beta, xy));
-        double tss = moments.squares(p);
+        double tss = model.intercept() ? moments.squares(p) : all.entry(p, p).doubleValue();
         double level = Math.sqrt(all.entry(p, p).doubleValue() / n);
         // Rounding must not leave more, or less than nothing, than there is to explain.
         double left = Math.max(0, Math.min(tss, rss.doubleValue()));
-        Sizes sizes = new Sizes(n, factor.rank(), left, tss, level);
-        return sizes.fit(outcome, design.names().subList(0, p), factor, beta);
+        Sizes sizes = new Sizes(n, 1 - first, factor.rank(), left, tss, level);
+        return sizes.fit(outcome, design.names().subList(first, p), factor, beta);
     }
 
     /**
      * The scalars behind a fit.
      *
+     * @param intercepts 1, or 0 for a model without
      * @param level root mean square of the outcome: its rounding is a part of that
      */
-    private record Sizes(long n, int rank, double rss, double tss, double level) {
+    private record Sizes(long n, int intercepts, int rank, double rss, double tss, double level) {
         double df() {
             return n - rank;
         }
@@ -120,7 +125,7 @@ public final class LinearRegression implements Algorithm {
             boolean varies = tss > 0;
             String noError = "no degrees of freedom left for the error";
             String constant = "the outcome is constant";
-            double explained = rank - 1;
+            double explained = rank - intercepts;
             double f = (tss - rss) / explained / (rss / df());
             boolean hasF = estimable && explained > 0 && varies && rss > 0;
             String noF = varies ? "an exact fit, or no covariate left" : constant;
@@ -135,7 +140,7 @@ public final class LinearRegression implements Algorithm {
                     when(varies, 1 - rss / tss, constant),
                     when(
                             varies && estimable,
-                            1 - rss / df() / (tss / (n - 1)),
+                            1 - rss / df() / (tss / (n - intercepts)),
                             varies ? noError : constant),
                     when(hasF, f, noF),
                     when(hasF, hasF ? new FisherF(explained, df()).survival(f) : 0, noF),

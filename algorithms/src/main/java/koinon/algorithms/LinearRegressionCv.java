@@ -18,6 +18,7 @@ import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
 import koinon.model.result.Table.Column;
 import koinon.model.result.Table.Format;
+import koinon.model.spec.ParameterSpec;
 import koinon.model.spec.Specification;
 import koinon.model.spec.VariableSpec;
 import koinon.stats.design.DesignMatrix;
@@ -51,6 +52,8 @@ import koinon.stats.sums.ExactSum;
 public final class LinearRegressionCv implements Algorithm {
     @Override
     public Specification specification() {
+        List<ParameterSpec> parameters = new ArrayList<>(Split.parameters("kfold"));
+        parameters.add(ParameterSpec.formula());
         return new Specification(
                 "linear_regression_cv",
                 "Linear regression, validated",
@@ -58,7 +61,7 @@ public final class LinearRegressionCv implements Algorithm {
                         + " cross-validation, of a hold-out, or of each dataset left out.",
                 VariableSpec.numerical("Outcome", "The numerical variable to explain", 1, 1),
                 VariableSpec.any("Covariates", "The variables that explain it", 1, 500),
-                Split.parameters("kfold"),
+                parameters,
                 "Sums of squares and products of the design's columns and of absolute errors, per"
                         + " part of the validation.",
                 Specification.Release.POOLED_AND_SITE);

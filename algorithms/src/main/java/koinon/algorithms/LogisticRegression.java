@@ -53,7 +53,8 @@ public final class LogisticRegression implements Algorithm {
                                 "Positive class",
                                 "The level of the outcome whose odds are modelled, against all"
                                         + " other levels",
-                                new ParameterSpec.Domain.LevelOfY())),
+                                new ParameterSpec.Domain.LevelOfY()),
+                        ParameterSpec.formula()),
                 "Per iteration: gradient, information matrix and log-likelihood over the complete"
                         + " cases.",
                 Specification.Release.POOLED);

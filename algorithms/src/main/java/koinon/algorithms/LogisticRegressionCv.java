@@ -47,6 +47,7 @@ public final class LogisticRegressionCv implements Algorithm {
                         "Positive class",
                         "The level of the outcome to predict, against all other levels",
                         new ParameterSpec.Domain.LevelOfY()));
+        parameters.add(ParameterSpec.formula());
         parameters.addAll(Split.parameters("kfold"));
         return new Specification(
                 "logistic_regression_cv",

@@ -59,7 +59,6 @@ public final class PenalisedRegression implements Algorithm {
                 VariableSpec.numerical("Outcome", "The numerical variable to predict", 1, 1),
                 VariableSpec.any("Covariates", "The variables that may predict it", 1, 500),
                 List.of(
-                        ParameterSpec.formula(),
                         ParameterSpec.optional(
                                 "alpha",
                                 "Mixing",
@@ -77,7 +76,8 @@ public final class PenalisedRegression implements Algorithm {
                                 "Folds",
                                 "Number of folds of the cross-validation",
                                 new ParameterSpec.Domain.Ints(3, 20),
-                                new Parameter.Int(10))),
+                                new Parameter.Int(10)),
+                        ParameterSpec.formula()),
                 "Per fold: sums of squares and products of the design's columns over the complete"
                         + " cases.",
                 Specification.Release.POOLED);

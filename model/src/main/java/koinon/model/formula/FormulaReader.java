@@ -54,7 +54,7 @@ final class FormulaReader {
         }
         boolean intercept = effects.remove(Effect.NONE);
         List<Effect> sorted =
-                effects.stream().sorted(Comparator.comparing(e -> e.factors().size())).toList();
+                effects.stream().sorted(Comparator.comparingInt(e -> e.factors().size())).toList();
         if (!response.isEmpty()
                 && sorted.stream()
                         .flatMap(e -> e.factors().stream())

@@ -67,7 +67,7 @@ public final class FormulaDesign {
             if (numbers.isEmpty() && formula.intercept()) {
                 spanned.add(Set.of());
             }
-            effects.sort(Comparator.comparing(effect -> effect.factors().size()));
+            effects.sort(Comparator.comparingInt(effect -> effect.factors().size()));
             effects.forEach(effect -> design.add(effect, spanned));
         });
         return List.copyOf(design.parts);
@@ -112,7 +112,7 @@ public final class FormulaDesign {
             }
             subsets.add(subset);
         }
-        subsets.sort(Comparator.comparing(Set::size));
+        subsets.sort(Comparator.comparingInt(Set::size));
         return subsets;
     }
 

@@ -14,13 +14,14 @@ package koinon.stats.distributions;
  * Holland, Journal of Statistical Computation and Simulation 30 (1988) 1–15.
  */
 public final class StudentizedRange {
-    private static final double STEP = 0.125;
+    private static final int MANY = 20;
     private static final double REACH = 9;
     private static final int MAX_STEPS = 200;
 
     private final int groups;
     private final double df;
     private final ScaleMixture scale;
+    private final double step;
 
     public StudentizedRange(int groups, double df) {
         if (groups < 2) {
@@ -28,6 +29,8 @@ public final class StudentizedRange {
         }
         this.groups = groups;
         this.df = df;
+        // The greatest of many normals spreads less.
+        this.step = groups < MANY ? 0.25 : 0.125;
         this.scale = new ScaleMixture(df, Double.POSITIVE_INFINITY);
     }
 
@@ -52,7 +55,7 @@ public final class StudentizedRange {
     /** P(R &gt; w) of k standard normals. */
     private double rangeSurvival(double w) {
         double sum = 0;
-        for (double z = w / 2 - REACH; z <= w / 2 + REACH; z += STEP) {
+        for (double z = w / 2 - REACH; z <= w / 2 + REACH; z += step) {
             double all = Normal.STANDARD.cumulative(z);
             double below = Normal.STANDARD.cumulative(z - w);
             double share = below / all;
@@ -61,7 +64,7 @@ public final class StudentizedRange {
                     share < 1 ? -StrictMath.expm1((groups - 1) * StrictMath.log1p(-share)) : 1;
             sum += Normal.STANDARD.density(z) * StrictMath.pow(all, groups - 1) * outside;
         }
-        return Math.min(1, groups * STEP * sum);
+        return Math.min(1, groups * step * sum);
     }
 
     /** The q with P(Q &gt; q) = probability, to 11 digits. */

@@ -13,6 +13,7 @@ import koinon.algorithms.MeanTests;
 import koinon.algorithms.MultipleHistograms;
 import koinon.algorithms.NaiveBayes;
 import koinon.algorithms.PearsonCorrelation;
+import koinon.algorithms.SeparatingPlanes;
 import koinon.algorithms.ValidatedClassifier;
 import koinon.master.experiments.Outcome;
 import koinon.master.json.Json;
@@ -34,6 +35,7 @@ final class Rendering {
                     case LinearRegression.Fit fit -> LinearRegressionJson.render(fit, numbers);
                     case LogisticRegression.Fit fit -> LogisticRegressionJson.render(fit, numbers);
                     case Components fit -> ComponentsJson.render(fit, numbers);
+                    case SeparatingPlanes fit -> SeparatingPlanesJson.render(fit, numbers);
                     case Clusters fit -> ClustersJson.render(fit, numbers);
                     case LinearRegressionCv.Validated validated ->
                             LinearRegressionCvJson.render(validated, numbers);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import koinon.algorithms.Clusters;
 import koinon.algorithms.Components;
+import koinon.algorithms.SeparatingPlanes;
 import koinon.master.http.Outcomes;
 import koinon.master.json.Json;
 import org.junit.jupiter.api.Test;
@@ -64,5 +65,38 @@ class ClusterResultsTest {
         assertThat(result.path("centers")).isEqualTo(Json.parse("[[null, null], [1.5, 2.5]]"));
         assertThat(result.path("converged").asBoolean()).isTrue();
         assertThat(result.path("warnings").toString()).contains("fewer than 10");
+    }
+
+    private static SeparatingPlanes.Plane plane(String positive, double weight, double mean) {
+        return new SeparatingPlanes.Plane(
+                positive,
+                "the rest",
+                List.of(weight, 1.0),
+                0.5,
+                3,
+                1e-9,
+                known(40),
+                List.of(known(mean), HIDDEN),
+                known(0.9),
+                known(0.8));
+    }
+
+    @Test
+    void rendersMeansOverSeparatingPlanes() {
+        JsonNode result =
+                Rendering.render(
+                        Outcomes.of(
+                                new SeparatingPlanes(
+                                        "sex",
+                                        List.of("age", "weight"),
+                                        List.of("F", "M", "X"),
+                                        12,
+                                        1,
+                                        List.of(plane("F", 1, 10), plane("M", 2, 30)),
+                                        7,
+                                        List.of())));
+        assertThat(result.path("coeff")).isEqualTo(Json.parse("[1.5, 1.0]"));
+        assertThat(result.path("support_vectors")).isEqualTo(Json.parse("[20.0, null]"));
+        assertThat(result.path("n_obs").asInt()).isEqualTo(12);
     }
 }
