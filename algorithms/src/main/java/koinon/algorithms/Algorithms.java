@@ -66,10 +66,11 @@ public final class Algorithms {
             if (self.openConnection() instanceof JarURLConnection jar) {
                 Path file = Path.of(jar.getJarFileURL().toURI());
                 try (FileSystem inside = FileSystems.newFileSystem(file)) {
-                    return instances(inside.getPath(jar.getEntryName()).getParent());
+                    return instances(
+                            Objects.requireNonNull(inside.getPath(jar.getEntryName()).getParent()));
                 }
             }
-            return instances(Path.of(self.toURI()).getParent());
+            return instances(Objects.requireNonNull(Path.of(self.toURI()).getParent()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
