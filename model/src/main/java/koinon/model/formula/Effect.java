@@ -28,6 +28,11 @@ public record Effect(List<Factor> factors) {
         return new Effect(all);
     }
 
+    /** Codes of its variables. */
+    public List<String> variables() {
+        return factors.stream().map(Factor::variable).toList();
+    }
+
     private Set<Factor> set() {
         return new HashSet<>(factors);
     }
