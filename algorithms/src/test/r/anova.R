@@ -29,6 +29,5 @@ cases <- list()
 for (type in 1:3) cases <- c(cases, list(
   anova_case("score", c("gender", "diagnosis"), type),
   anova_case("score", c("diagnosis", "gender", "grade"), type, "diagnosis*gender + grade"),
-  anova_case("volume", c("gender", "dataset", "grade"), type, "(gender + dataset + grade)^2"),
-  anova_case("score", "diagnosis", type)))
+  anova_case("volume", c("gender", "dataset", "grade"), type, "(gender + dataset + grade)^2")))
 write_golden("anova", cases)

@@ -58,7 +58,7 @@ public final class Anova implements Algorithm {
                         + " factors and their combinations.",
                 VariableSpec.numerical("Outcome", "The numerical variable to explain", 1, 1),
                 VariableSpec.categorical(
-                        "Factors", "The categorical variables that explain it", 1, 8),
+                        "Factors", "The categorical variables that explain it", 2, 8),
                 List.of(
                         ParameterSpec.optional(
                                 "sstype",

@@ -174,9 +174,11 @@ class AnovaTest {
         assertThatThrownBy(() -> analysis(ASK.y("y").x("a", "b"), half))
                 .isInstanceOf(KoinonException.class)
                 .hasMessageContaining("only one level");
-        assertThatThrownBy(() -> analysis(ASK.y("score").x("age"), SyntheticCohort.WHOLE))
+        assertThatThrownBy(() -> analysis(ASK.y("score").x("age", "grade"), SyntheticCohort.WHOLE))
                 .hasMessageContaining("categorical");
-        assertThatThrownBy(() -> analysis(type(ASK.y("y").x("a"), 4), half))
+        assertThatThrownBy(() -> analysis(ASK.y("score").x("grade"), SyntheticCohort.WHOLE))
+                .hasMessageContaining("2 to 8");
+        assertThatThrownBy(() -> analysis(type(ASK.y("y").x("a", "b"), 4), half))
                 .hasMessageContaining("1 to 3");
     }
 
