@@ -1,10 +1,14 @@
 package koinon.algorithms;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
@@ -29,6 +33,9 @@ import koinon.stats.design.TransformedTerm;
  */
 final class Covariates {
     private static final String FORMULA = "formula";
+
+    /** Most columns for levels that may stand in for a round. */
+    private static final int MOST_LEVELS = 200;
 
     private final Question question;
     private final Formula formula;
@@ -178,6 +185,62 @@ final class Covariates {
                 .map(TransformedTerm.class::cast)
                 .filter(term -> !term.total())
                 .toList();
+    }
+
+    /**
+     * A design with a column for every level that the data model lists, from whose moments those of
+     * {@link #narrow} can be taken: it saves the round of levels. Only for main effects of factors
+     * in dummy coding, and where it does not get too wide; empty else.
+     */
+    Optional<DesignMatrix> wide(List<Variable> outcomes) {
+        boolean plain =
+                formula.effects().stream().allMatch(e -> e.factors().size() == 1)
+                        && formula.factors().noneMatch(f -> coding(f) != Factor.Coding.DUMMY)
+                        && formula.variables().size() == formula.effects().size();
+        int levels = factors.stream().mapToInt(f -> f.levels().size()).sum();
+        if (!plain || !partial().isEmpty() || levels > MOST_LEVELS) {
+            return Optional.empty();
+        }
+        requireIntercept();
+        List<Term> terms = new ArrayList<>();
+        factors.forEach(f -> terms.add(all(f).full()));
+        formula.factors().filter(numbers::containsKey).forEach(f -> terms.add(term(f, Map.of())));
+        outcomes.forEach(v -> terms.add(new NumericalTerm(v.code(), question.grid(v.code()))));
+        return Optional.of(DesignMatrix.ofTerms(terms));
+    }
+
+    private static Factor.Coding coding(Factor factor) {
+        return factor instanceof Factor.Coded coded ? coded.coding() : Factor.Coding.DUMMY;
+    }
+
+    private static CategoricalTerm all(Variable factor) {
+        return new CategoricalTerm(
+                factor, factor.levels().stream().map(level -> level.code()).toList());
+    }
+
+    /**
+     * The design with the levels in use only.
+     *
+     * @param inUse whether a column of the wide design has any row
+     */
+    DesignMatrix narrow(List<Variable> outcomes, Predicate<String> inUse) {
+        Map<String, CategoricalTerm> levels = new HashMap<>();
+        for (Variable factor : factors) {
+            List<String> names = all(factor).full().names();
+            List<String> codes = all(factor).levels();
+            List<String> used =
+                    IntStream.range(0, codes.size())
+                            .filter(i -> inUse.test(names.get(i)))
+                            .mapToObj(codes::get)
+                            .toList();
+            if (used.isEmpty()) {
+                throw new KoinonException(
+                        ErrorCode.INSUFFICIENT_DATA,
+                        "no analysed row has a level of '" + factor.code() + "'");
+            }
+            levels.put(factor.code(), new CategoricalTerm(factor, used));
+        }
+        return model(outcomes, levels).design();
     }
 
     private Step levels(List<Variable> counted, Function<LevelsInUse.Found, Step> next) {

@@ -43,11 +43,12 @@ import koinon.stats.sums.ExactSum;
  * </pre>
  *
  * <p>What leaves a site: the moments of each part, and the sum of the absolute errors of each part,
- * rounded per row. Rounds: at most 3 (levels in use, moments, absolute errors), whatever the number
- * of folds. Guarantee: bit for bit the same for every split of the rows over sites; equal to R's
- * {@code lm} on the same folds. A level that no training row has counts as the reference level in
- * the test. Source: Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd edition
- * (2009), section 7.10. Not checked: dependence between patients of different parts.
+ * rounded per row. Rounds: 2 (moments, absolute errors; levels in use before them where a formula
+ * needs that), whatever the number of folds. Guarantee: bit for bit the same for every split of the
+ * rows over sites; equal to R's {@code lm} on the same folds. A level that no training row has
+ * counts as the reference level in the test. Source: Hastie, Tibshirani, Friedman, The Elements of
+ * Statistical Learning, 2nd edition (2009), section 7.10. Not checked: dependence between patients
+ * of different parts.
  */
 public final class LinearRegressionCv implements Algorithm {
     @Override
@@ -70,15 +71,34 @@ public final class LinearRegressionCv implements Algorithm {
     @Override
     public Step start(Question question) {
         Split split = Split.of(question);
-        return Covariates.of(question)
-                .design(
-                        question.y(),
-                        design ->
-                                PartMoments.round(
-                                        question,
-                                        design,
-                                        split,
-                                        moments -> errors(question, split, moments)));
+        Covariates covariates = Covariates.of(question);
+        return covariates
+                .wide(question.y())
+                .<Step>map(wide ->
+                        PartMoments.round(
+                                question,
+                                wide,
+                                split,
+                                all ->
+                                        errors(
+                                                question,
+                                                split,
+                                                all.select(
+                                                        covariates.narrow(
+                                                                question.y(), all::inUse)))))
+                .orElseGet(() -> counted(question, covariates, split));
+    }
+
+    /** With a round of its own for the levels in use. */
+    private static Step counted(Question question, Covariates covariates, Split split) {
+        return covariates.design(
+                question.y(),
+                design ->
+                        PartMoments.round(
+                                question,
+                                design,
+                                split,
+                                moments -> errors(question, split, moments)));
     }
 
     private static Step errors(Question question, Split split, PartMoments moments) {

@@ -131,6 +131,30 @@ final class PartMoments {
         return new PartMoments(design, parts);
     }
 
+    /** Whether a column of indicators is 1 in any row. */
+    boolean inUse(String column) {
+        int at = ExactGram.index(design.columns(), 0, design.names().indexOf(column));
+        return Arrays.stream(parts).anyMatch(moments -> moments[at].signum() != 0);
+    }
+
+    /** The moments of a design whose columns are some of this one's, by their names. */
+    PartMoments select(DesignMatrix narrow) {
+        int[] at = narrow.names().stream().mapToInt(design.names()::indexOf).toArray();
+        BigInteger[][] chosen = new BigInteger[parts.length][ExactGram.size(at.length)];
+        for (int i = 0; i < at.length; i++) {
+            for (int j = i; j < at.length; j++) {
+                int from =
+                        ExactGram.index(
+                                design.columns(), Math.min(at[i], at[j]), Math.max(at[i], at[j]));
+                int to = ExactGram.index(at.length, i, j);
+                for (int part = 0; part < parts.length; part++) {
+                    chosen[part][to] = parts[part][from];
+                }
+            }
+        }
+        return new PartMoments(narrow, chosen);
+    }
+
     DesignMatrix design() {
         return design;
     }

@@ -111,7 +111,10 @@ class LinearRegressionCvTest {
         Ask ask = SplitOf.folds(ASK.y("score").x("age"), 20);
         assertThat(ask.pooled(SYNTHETIC).titles()).containsExactly("moments", "absolute errors");
         assertThat(SplitOf.folds(ASK.y("score").x("gender"), 20).pooled(SYNTHETIC).rounds())
-                .isEqualTo(3);
+                .isEqualTo(2);
+        Ask crossed = ASK.y("score").with("formula", "gender * age");
+        assertThat(SplitOf.folds(crossed, 20).pooled(SYNTHETIC).titles())
+                .containsExactly("levels in use", "moments", "absolute errors");
     }
 
     @Test
