@@ -53,9 +53,9 @@ public final class KMeans implements Algorithm {
                         ParameterSpec.optional(
                                 "maxiter",
                                 "Iterations",
-                                "Most iterations; one is seldom enough",
+                                "Most iterations",
                                 new Domain.Ints(1, 100),
-                                new Parameter.Int(1)),
+                                new Parameter.Int(100)),
                         ParameterSpec.optional(
                                 "tol",
                                 "Tolerance",

@@ -35,7 +35,6 @@ final class NaiveBayesRounds {
     private final int[] order;
     private final List<Variable> numbers;
     private final List<Variable> factors;
-    private final int[][] places;
     private final Grid[] grids;
     private final double alpha;
 
@@ -57,25 +56,8 @@ final class NaiveBayesRounds {
                         .mapToInt(Integer::intValue)
                         .toArray();
         this.numbers = question.x().stream().filter(Variable::numerical).toList();
-        List<Variable> asked = question.x().stream().filter(Variable::categorical).toList();
-        this.factors = asked.stream().map(v -> whole(question, v)).toList();
-        this.places =
-                IntStream.range(0, asked.size())
-                        .mapToObj(j -> places(asked.get(j), factors.get(j)))
-                        .toArray(int[][]::new);
+        this.factors = question.x().stream().filter(Variable::categorical).toList();
         this.grids = numbers.stream().map(v -> question.grid(v.code())).toArray(Grid[]::new);
-    }
-
-    /** A variable with all levels of the data model, datasets that are not asked about included. */
-    private static Variable whole(Question question, Variable variable) {
-        List<Level> levels =
-                new ArrayList<>(question.dataModel().require(variable.code()).levels());
-        variable.levels().stream().filter(l -> !levels.contains(l)).forEach(levels::add);
-        return variable.withLevels(levels);
-    }
-
-    private static int[] places(Variable asked, Variable whole) {
-        return asked.levels().stream().mapToInt(whole.levels()::indexOf).toArray();
     }
 
     List<Variable> numbers() {
@@ -198,7 +180,7 @@ final class NaiveBayesRounds {
                 int[] levels = block.codes(1 + numbers.size() + j);
                 int size = factors.get(j).levels().size();
                 for (int i = 0; i < group.length; i++) {
-                    counts[j][group[i] * size + places[j][levels[i]]]++;
+                    counts[j][group[i] * size + levels[i]]++;
                 }
             }
         }
@@ -350,7 +332,7 @@ final class NaiveBayesRounds {
                     values[j] = grids[j].quantise(block.values(1 + j)[i]) * grids[j].step();
                 }
                 for (int j = 0; j < levels.length; j++) {
-                    levels[j] = places[j][block.codes(1 + values.length + j)[i]];
+                    levels[j] = block.codes(1 + values.length + j)[i];
                 }
                 if (parts[i] < split.validations()) {
                     predict(parts[i], place[codes[i]], values, levels);

@@ -42,7 +42,8 @@ public final class OutcomeJson {
         return Json.write(node(outcome));
     }
 
-    static ObjectNode node(Outcome outcome) {
+    /** The result as a tree. */
+    public static ObjectNode node(Outcome outcome) {
         Result result = outcome.result();
         ObjectNode node = Json.object().put("method", result.method());
         node.set("warnings", Json.texts(result.warnings()));

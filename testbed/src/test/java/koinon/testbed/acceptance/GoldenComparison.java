@@ -2,19 +2,15 @@ package koinon.testbed.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import koinon.testbed.acceptance.Differences.Tolerance;
 
 /**
  * Compares an answer with what a golden case stores, at the tolerances of the reference's own suite
- * (|a - b| <= absolute + relative |b|). Each difference is one line.
+ * (|a - b| <= absolute + relative |b|) or tighter ones.
  */
 final class GoldenComparison {
     private static final Tolerance TIGHT = new Tolerance(1e-6, 1e-9);
@@ -34,46 +30,44 @@ final class GoldenComparison {
                     "df_resid",
                     "r_squared_mcf");
 
-    /** Fields whose stored values are wrong; what is right is in the file and computed here. */
-    private static final Set<String> EXCEPTIONS = exceptions();
-
-    private final List<String> differences = new ArrayList<>();
+    private final Differences differences = new Differences();
 
     private GoldenComparison() {}
 
-    private static Set<String> exceptions() {
-        Set<String> fields = new HashSet<>();
-        try (InputStream in =
-                GoldenComparison.class.getResourceAsStream("/acceptance/golden-exceptions.json")) {
-            for (JsonNode exception : Api.JSON.readTree(in).path("exceptions")) {
-                fields.add(
-                        exception.path("file").asText() + "/" + exception.path("field").asText());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return fields;
-    }
-
-    private record Tolerance(double relative, double absolute) {
-        boolean holds(double actual, double expected) {
-            return Math.abs(actual - expected) <= absolute + relative * Math.abs(expected);
-        }
-    }
-
     /** The differences of an answer from a golden output; none when the case holds. */
-    static List<String> differences(String algorithm, JsonNode actual, JsonNode expected) {
+    static List<String> differences(String file, JsonNode actual, JsonNode expected) {
         GoldenComparison comparison = new GoldenComparison();
-        switch (algorithm) {
+        Differences found = comparison.differences;
+        switch (file) {
             case "linear_regression" -> comparison.linear(actual, expected);
             case "logistic_regression" -> comparison.logistic(actual.path("summary"), expected);
             case "multiple_histograms" ->
-                    comparison.exactly(
+                    found.exactly(
                             "histogram", actual.path("histogram"), expected.path("histogram"));
             case "descriptive_stats" -> comparison.descriptive(actual, expected);
-            default -> throw new IllegalArgumentException(algorithm);
+            case "ttest_onesample", "ttest_paired", "ttest_independent" ->
+                    new GoldenMeans(file, found).test(actual, expected);
+            case "anova_oneway" -> new GoldenMeans(file, found).oneWay(actual, expected);
+            case "anova" -> new GoldenMeans(file, found).twoWay(actual, expected);
+            case "pca", "pca_with_transformation" ->
+                    new GoldenStructure(found).components(actual, expected);
+            case "kmeans" -> new GoldenStructure(found).clusters(actual, expected);
+            case "svm_scikit" -> new GoldenStructure(found).planes(actual, expected);
+            case "naive_bayes_gauss_fit", "naive_bayes_categorical_fit" ->
+                    new GoldenPrediction(found).fit(actual, expected);
+            case "naive_bayes_gauss_predict", "naive_bayes_categorical_predict" ->
+                    found.exactly(
+                            "predictions",
+                            actual.path("predictions"),
+                            expected.path("predictions"));
+            case "naive_bayes_gauss_cv", "naive_bayes_categorical_cv" ->
+                    new GoldenPrediction(found).classes(actual);
+            case "logistic_regression_cv" ->
+                    new GoldenPrediction(found).logistic(actual, expected);
+            case "linear_regression_cv" -> new GoldenPrediction(found).linear(actual, expected);
+            default -> throw new IllegalArgumentException(file);
         }
-        return comparison.differences;
+        return found.lines();
     }
 
     private void linear(JsonNode actual, JsonNode expected) {
@@ -82,9 +76,9 @@ final class GoldenComparison {
                     String name = field.getKey();
                     JsonNode value = actual.path(name);
                     if (name.equals("n_obs") || name.endsWith("var") || name.endsWith("vars")) {
-                        exactly(name, value, field.getValue());
+                        differences.exactly(name, value, field.getValue());
                     } else {
-                        numbers(name, value, field.getValue(), TIGHT);
+                        differences.numbers(name, value, field.getValue(), TIGHT);
                     }
                 });
     }
@@ -93,11 +87,11 @@ final class GoldenComparison {
         expected.properties()
                 .forEach(field -> {
                     String name = field.getKey();
-                    if (EXCEPTIONS.contains("logistic_regression/" + name)) {
+                    if (GoldenExceptions.hold("logistic_regression", name)) {
                         coxSnell(actual);
                     } else {
                         Tolerance tolerance = TIGHT_OF_LOGISTIC.contains(name) ? TIGHT : LOOSE;
-                        numbers(name, actual.path(name), field.getValue(), tolerance);
+                        differences.numbers(name, actual.path(name), field.getValue(), tolerance);
                     }
                 });
     }
@@ -106,9 +100,7 @@ final class GoldenComparison {
         double ll = actual.path("ll").asDouble();
         double ll0 = actual.path("ll0").asDouble();
         double right = 1 - Math.exp(2 * (ll0 - ll) / actual.path("n_obs").asDouble());
-        if (!TIGHT.holds(actual.path("r_squared_cs").asDouble(Double.NaN), right)) {
-            differ("r_squared_cs", actual.path("r_squared_cs"), right);
-        }
+        differences.number("r_squared_cs", actual.path("r_squared_cs"), right, TIGHT);
     }
 
     /** Records of each list, paired by variable and dataset; no record more, none less. */
@@ -117,7 +109,7 @@ final class GoldenComparison {
                 .forEach(list -> {
                     Map<String, JsonNode> wanted = records(list.getValue());
                     Map<String, JsonNode> given = records(actual.path(list.getKey()));
-                    exactly(
+                    differences.exactly(
                             list.getKey(),
                             Api.JSON.valueToTree(given.keySet()),
                             Api.JSON.valueToTree(wanted.keySet()));
@@ -139,7 +131,7 @@ final class GoldenComparison {
 
     private void record(String key, JsonNode actual, JsonNode expected) {
         if (expected.isNull() || actual.size() != expected.size()) {
-            exactly(key, actual, expected);
+            differences.exactly(key, actual, expected);
             return;
         }
         expected.properties()
@@ -147,50 +139,10 @@ final class GoldenComparison {
                     String name = key + " / " + field.getKey();
                     JsonNode value = actual.path(field.getKey());
                     if (field.getValue().isFloatingPointNumber()) {
-                        numbers(name, value, field.getValue(), TIGHT);
+                        differences.numbers(name, value, field.getValue(), TIGHT);
                     } else {
-                        exactly(name, value, field.getValue());
+                        differences.exactly(name, value, field.getValue());
                     }
                 });
-    }
-
-    private void numbers(String name, JsonNode actual, JsonNode expected, Tolerance tolerance) {
-        if (expected.isArray()) {
-            if (actual.size() != expected.size()) {
-                differ(name + " (length)", actual.size(), expected.size());
-                return;
-            }
-            for (int i = 0; i < expected.size(); i++) {
-                numbers(name + "[" + i + "]", actual.path(i), expected.path(i), tolerance);
-            }
-        } else if (!expected.isNumber()) {
-            exactly(name, actual, expected);
-        } else if (!actual.isNumber()
-                || !tolerance.holds(actual.doubleValue(), expected.doubleValue())) {
-            differ(name, actual, expected);
-        }
-    }
-
-    /** Equal as trees, whole numbers by their value whatever their kind. */
-    private void exactly(String name, JsonNode actual, JsonNode expected) {
-        if (!actual.equals(GoldenComparison::order, expected)) {
-            differ(name, actual, expected);
-        }
-    }
-
-    private static int order(JsonNode a, JsonNode b) {
-        if (a.isNumber() && b.isNumber()) {
-            return Double.compare(a.doubleValue(), b.doubleValue());
-        }
-        return a.equals(b) ? 0 : 1;
-    }
-
-    private void differ(String name, Object actual, Object expected) {
-        differences.add(name + ": " + shortened(actual) + " instead of " + shortened(expected));
-    }
-
-    private static String shortened(Object value) {
-        String text = String.valueOf(value);
-        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
     }
 }

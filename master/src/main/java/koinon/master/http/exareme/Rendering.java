@@ -18,12 +18,14 @@ import koinon.algorithms.SeparatingPlanes;
 import koinon.algorithms.ValidatedClassifier;
 import koinon.master.experiments.Outcome;
 import koinon.master.json.Json;
+import koinon.master.json.OutcomeJson;
 import koinon.model.result.Result;
 
 /**
- * Results in the reference's shape, one renderer per algorithm. What is suppressed or undefined is
- * null, and why stands in the top-level list {@code warnings}, which the reference's clients
- * ignore; so do sites that were left out.
+ * Results in the reference's shape, one renderer per algorithm of the reference; those of other
+ * algorithms as in the native API. What is suppressed or undefined is null, and why stands in the
+ * top-level list {@code warnings}, which the reference's clients ignore; so do sites that were left
+ * out.
  */
 final class Rendering {
     private Rendering() {}
@@ -53,9 +55,7 @@ final class Rendering {
                             DescriptiveStatisticsJson.render(summary, numbers);
                     case MeanTests tests -> TTestJson.render(tests, numbers);
                     case AnovaTable table -> AnovaOneWayJson.render(table, numbers);
-                    default ->
-                            throw new IllegalStateException(
-                                    "no rendering of " + result.getClass().getName());
+                    default -> OutcomeJson.node(outcome);
                 };
         result.warnings().forEach(numbers::warn);
         long absent =

@@ -1,17 +1,20 @@
 package koinon.master.http.exareme;
 
 import static koinon.master.http.Outcomes.HIDDEN;
+import static koinon.master.http.Outcomes.NONE;
 import static koinon.master.http.Outcomes.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import koinon.algorithms.Anova;
 import koinon.algorithms.AnovaTable;
 import koinon.algorithms.EffectSize;
 import koinon.algorithms.MeanTest;
 import koinon.algorithms.MeanTests;
 import koinon.master.http.Outcomes;
 import koinon.master.json.Json;
+import koinon.model.result.Statistic;
 import org.junit.jupiter.api.Test;
 
 class TestsOfMeansJsonTest {
@@ -106,5 +109,29 @@ class TestsOfMeansJsonTest {
         assertThat(result.at("/min_max_per_group/max")).isEqualTo(Json.parse("[null, 3.0]"));
         assertThat(result.at("/ci_info/m-s/F").asDouble()).isEqualTo(0.5);
         assertThat(result.path("warnings").toString()).contains("careful");
+    }
+
+    private static Anova.Line line(String effect, double df, Statistic f) {
+        return new Anova.Line(effect, df, 2.5, known(1), f, f, f, f, f);
+    }
+
+    @Test
+    void rendersAnalysisOfVariance() {
+        JsonNode result =
+                Rendering.render(
+                        Outcomes.of(
+                                new Anova.Analysis(
+                                        "weight",
+                                        2,
+                                        9,
+                                        List.of(line("sex", 1, known(0.5)), line("stage", 0, NONE)),
+                                        line("Residuals", 7, NONE),
+                                        List.of())));
+        assertThat(result.path("terms"))
+                .isEqualTo(Json.texts(List.of("sex", "stage", "Residuals")));
+        assertThat(result.path("sum_sq")).isEqualTo(Json.parse("[2.5, 2.5, 2.5]"));
+        assertThat(result.path("df")).isEqualTo(Json.parse("[1.0, 0.0, 7.0]"));
+        assertThat(result.path("f_stat")).isEqualTo(Json.parse("[0.5, null, null]"));
+        assertThat(result.path("f_pvalue")).isEqualTo(Json.parse("[0.5, null, null]"));
     }
 }
