@@ -27,7 +27,7 @@ import koinon.stats.design.TransformedTerm;
  * rows, is found in one round first. Where there is nothing to find that round is left out.
  */
 final class Covariates {
-    private static final String FORMULA = "formula";
+    static final String FORMULA = "formula";
 
     private final Question question;
     private final Formula formula;
