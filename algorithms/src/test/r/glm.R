@@ -4,7 +4,7 @@ source(file.path(dirname(script), "common.R"))
 visits <- read.csv(file.path(resources, "visits.csv"), na.strings = "", stringsAsFactors = FALSE)
 factors <- c("dataset", "clinic", "sex", "arm")
 visits[factors] <- lapply(visits[factors], as_levels)
-nominal <- c(nominal, factors)
+nominal <- union(nominal, factors)
 
 fit_case <- function(y, x, family, link, offset = "") {
   ordered <- c(x[x %in% nominal], x[!(x %in% nominal)])

@@ -7,7 +7,7 @@ fit_case <- function(y, x, split) {
   ordered <- c(x[x %in% nominal], x[!(x %in% nominal)])
   data <- cbind(cohort, row = seq_len(nrow(cohort)) - 1)
   rows <- data[complete.cases(data[c(y, x)]), ]
-  rows[nominal] <- lapply(rows[nominal], droplevels)
+  rows[] <- lapply(rows, function(v) if (is.factor(v)) droplevels(v) else v)
   parts <- parts_of(rows, split)
   one <- function(part) {
     train <- rows[parts != part, ]

@@ -13,7 +13,7 @@ fit_case <- function(y, positive, x, split) {
   ordered <- c(x[x %in% nominal], x[!(x %in% nominal)])
   data <- cbind(cohort, row = seq_len(nrow(cohort)) - 1)
   rows <- data[complete.cases(data[c(y, x)]), ]
-  rows[nominal] <- lapply(rows[nominal], droplevels)
+  rows[] <- lapply(rows, function(v) if (is.factor(v)) droplevels(v) else v)
   rows$event <- as.integer(rows[[y]] == positive)
   parts <- parts_of(rows, split)
   one <- function(part) {

@@ -9,7 +9,7 @@ suppressPackageStartupMessages(library(e1071))
 all_levels <- list(dataset = c("east", "north", "south"), gender = c("F", "M"),
                    diagnosis = c("AD", "CN", "FTD", "MCI", "PSP"), grade = c("1", "10", "2", "3"),
                    single = c("only", "other"))
-for (v in nominal) cohort[[v]] <- factor(as.character(cohort[[v]]), levels = all_levels[[v]])
+for (v in intersect(nominal, names(cohort))) cohort[[v]] <- factor(as.character(cohort[[v]]), levels = all_levels[[v]])
 
 mle <- function(v) mean((v - mean(v))^2)
 

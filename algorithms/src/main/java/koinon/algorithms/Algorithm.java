@@ -19,6 +19,15 @@ public interface Algorithm {
     }
 
     /**
+     * Whether the sums of a question tell those of a single dataset, hence of the site that holds
+     * it (a site release of blueprint D1): then a site takes part only where its policy lets its
+     * own sums be seen.
+     */
+    default boolean tellsSites(Question question) {
+        return SiteSums.told(question);
+    }
+
+    /**
      * The first step of a validated question. Throws KoinonException for what can be refused before
      * any data are touched.
      */

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
+import koinon.model.formula.Effect;
 import koinon.model.formula.Factor;
 import koinon.model.formula.Formula;
 import koinon.model.metadata.Variable;
@@ -31,12 +32,14 @@ final class Covariates {
 
     private final Question question;
     private final Formula formula;
+    private final boolean sumCoded;
     private final List<Variable> factors;
     private final Map<Factor, Term> numbers;
 
-    private Covariates(Question question, Formula formula) {
+    private Covariates(Question question, Formula formula, boolean sumCoded) {
         this.question = question;
         this.formula = formula;
+        this.sumCoded = sumCoded;
         this.factors =
                 formula.variables().stream()
                         .map(question::variable)
@@ -75,22 +78,22 @@ final class Covariates {
         boolean given =
                 question.request().parameters().get(FORMULA) instanceof Parameter.Text(String text)
                         && !text.isEmpty();
-        return new Covariates(question, given ? Formula.parse(question.text(FORMULA)) : otherwise);
+        return new Covariates(
+                question, given ? Formula.parse(question.text(FORMULA)) : otherwise, false);
     }
 
     /** The same without one of the variables, which rows must have nevertheless. */
     Covariates without(Variable variable) {
-        return new Covariates(
-                question,
-                new Formula(
-                        "",
-                        formula.intercept(),
-                        formula.effects().stream()
-                                .filter(e ->
-                                        e.factors().stream()
-                                                .noneMatch(
-                                                        f -> f.variable().equals(variable.code())))
-                                .toList()));
+        List<Effect> others =
+                formula.effects().stream()
+                        .filter(effect -> !effect.variables().contains(variable.code()))
+                        .toList();
+        return new Covariates(question, new Formula("", formula.intercept(), others), sumCoded);
+    }
+
+    /** The same with sum coding of all factors, under which effects are about means of levels. */
+    Covariates sumCoded() {
+        return new Covariates(question, formula, true);
     }
 
     private Term number(Factor factor) {
@@ -199,6 +202,9 @@ final class Covariates {
                 throw new IllegalStateException(factor + " is not of this formula");
             }
             return number;
+        }
+        if (sumCoded) {
+            return coded(new Factor.Coded(factor.variable(), Factor.Coding.SUM, ""), found);
         }
         return factor instanceof Factor.Coded coded ? coded(coded, found) : found;
     }

@@ -41,7 +41,7 @@ record CoxEstimate(
                 model.question().text("event_level"),
                 coefficients,
                 model.counts().rows(),
-                model.events(),
+                Shown.part(model.events(), model.counts().rows(), model.question().disclosure()),
                 ll,
                 start.logLikelihood(),
                 2 * df - 2 * ll,

@@ -2,7 +2,6 @@ package koinon.algorithms;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import koinon.model.result.Plot;
 import koinon.model.result.Presentation;
 import koinon.model.result.Result;
@@ -29,7 +28,7 @@ public record CoxFit(
         String event,
         List<Coefficient> coefficients,
         long n,
-        long events,
+        Statistic events,
         double logLikelihood,
         double nullLogLikelihood,
         double aic,
@@ -131,9 +130,12 @@ public record CoxFit(
                         new Column("Null log-likelihood", Format.NUMBER),
                         new Column("AIC", Format.NUMBER));
         List<Cell> row =
-                Stream.of((double) n, (double) events, logLikelihood, nullLogLikelihood, aic)
-                        .map(Cell::of)
-                        .toList();
+                List.of(
+                        Cell.of((double) n),
+                        Cell.of(events),
+                        Cell.of(logLikelihood),
+                        Cell.of(nullLogLikelihood),
+                        Cell.of(aic));
         return new Table("Model", columns, List.of(row), "");
     }
 

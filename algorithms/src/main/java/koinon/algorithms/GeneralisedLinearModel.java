@@ -8,7 +8,6 @@ import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.metadata.Variable;
 import koinon.model.request.Parameter;
-import koinon.model.request.Request;
 import koinon.model.result.Presentation;
 import koinon.model.result.Result;
 import koinon.model.result.Table;
@@ -96,7 +95,7 @@ public final class GeneralisedLinearModel implements Algorithm {
             throw new KoinonException(
                     ErrorCode.INVALID_PARAMETER, "an offset goes with family=poisson only");
         }
-        Question asked = offset.map(v -> withOutcome(question, v)).orElse(question);
+        Question asked = offset.map(v -> question.withOutcome(v.code())).orElse(question);
         Variable outcome = question.y().getFirst();
         return Covariates.of(asked)
                 .design(
@@ -135,34 +134,15 @@ public final class GeneralisedLinearModel implements Algorithm {
         return Optional.of(variable);
     }
 
-    /** Rows must have the offset as they must have the outcome. */
-    private static Question withOutcome(Question question, Variable further) {
-        Request r = question.request();
-        List<String> y =
-                Stream.concat(r.y().stream(), Stream.of(further.code())).distinct().toList();
-        return new Question(
-                new Request(
-                        r.algorithm(),
-                        r.dataModel(),
-                        r.datasets(),
-                        y,
-                        r.x(),
-                        r.filter(),
-                        r.parameters()),
-                question.dataModel(),
-                question.grids(),
-                question.disclosure());
-    }
-
     private static Step open(GlmModel model) {
         GlmOpening opening = new GlmOpening(model);
         return opening.round(pooled -> {
-            GlmOpening.Totals totals = opening.totals(pooled.sums());
+            GlmOpening.Totals totals = opening.totals(pooled.required());
             check(model, totals);
             double mean = totals.outcome() / totals.exposure();
             // The unit of a Gamma outcome is taken out: its mean becomes 1 to 2.
             int log2 = model.family().gamma() ? -Math.getExponent(mean) : 0;
-            Optional<Factor> expected = opening.expectedInformation(pooled.sums());
+            Optional<Factor> expected = opening.expectedInformation(pooled.required());
             GlmReport report = new GlmReport(model, totals, log2, expected);
             double[] beta = new double[model.design().columns()];
             beta[0] = model.family().intercept(Math.scalb(mean, log2));

@@ -51,12 +51,12 @@ enum GlmFamily {
 
     /** Whether an outcome belongs to the family. */
     boolean takes(double y) {
-        return this == POISSON ? y >= 0 && y == Math.rint(y) : y > 0;
+        return this == POISSON ? y >= 0 && y <= MOST && y == Math.rint(y) : y > 0;
     }
 
     /** What is wrong with an outcome that does not. */
     String demand() {
-        return this == POISSON ? "whole numbers from 0 on (counts)" : "numbers above 0";
+        return this == POISSON ? "whole numbers from 0 to 2^43 (counts)" : "numbers above 0";
     }
 
     /** y log y − y − log y!, the log-likelihood of a perfect fit; of Gamma log y. */

@@ -87,7 +87,7 @@ final class GlmRound implements Newton.Likelihood<GlmRound.Sums> {
                 "iteration " + iteration,
                 schema,
                 data -> local(data, beta),
-                pooled -> next.apply(sums(pooled.sums())));
+                pooled -> next.apply(sums(pooled.required())));
     }
 
     /** As under separation: a level without any event, for instance, wants a rate of 0. */

@@ -66,8 +66,7 @@ record LifeTable(List<Step> steps) {
     }
 
     private static boolean shown(Step step, Disclosure disclosure) {
-        return !(step.events > 0 && disclosure.hides(step.events))
-                && !(step.censored > 0 && disclosure.hides(step.censored));
+        return !Shown.small(step.events, disclosure) && !Shown.small(step.censored, disclosure);
     }
 
     /** Rows at risk just before a time, as of the step that holds it. */

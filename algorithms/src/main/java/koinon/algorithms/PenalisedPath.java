@@ -3,6 +3,7 @@ package koinon.algorithms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import koinon.stats.elementary.Elementary;
 import koinon.stats.linear.DoubleDouble;
 
@@ -21,6 +22,7 @@ import koinon.stats.linear.DoubleDouble;
 final class PenalisedPath {
     private final Triangle moments;
     private final int p;
+    private final DoubleDouble[] means;
     private final DoubleDouble[] scales;
     private final ElasticNet net;
 
@@ -28,6 +30,8 @@ final class PenalisedPath {
         this.moments = moments;
         this.p = moments.columns() - 2;
         DoubleDouble n = DoubleDouble.of((double) moments.n());
+        this.means = new DoubleDouble[p + 1];
+        Arrays.setAll(means, j -> moments.mean(j + 1));
         this.scales = new DoubleDouble[p + 1];
         Arrays.setAll(scales, j -> moments.spread(j + 1, j + 1).squareRoot().dividedBy(n));
         double[][] correlations = new double[p][p];
@@ -96,35 +100,50 @@ final class PenalisedPath {
 
     private DoubleDouble[] coefficients(double[] b) {
         DoubleDouble[] beta = new DoubleDouble[p + 1];
-        beta[0] = moments.mean(p + 1);
+        beta[0] = means[p];
         for (int j = 0; j < p; j++) {
             beta[j + 1] =
                     b[j] == 0
                             ? DoubleDouble.ZERO
                             : DoubleDouble.of(b[j]).times(scales[p]).dividedBy(scales[j]);
-            beta[0] = beta[0].minus(beta[j + 1].times(moments.mean(j + 1)));
+            beta[0] = beta[0].minus(beta[j + 1].times(means[j]));
         }
         return beta;
     }
 
-    /** Σ (y − a − xβ)² over rows with these moments. */
-    static double squaredErrors(Triangle moments, Point point) {
+    /**
+     * Σ (y − a − xβ)² at each point over other rows.
+     *
+     * @param moments of those rows
+     */
+    static double[] squaredErrors(Triangle moments, List<Point> points) {
         int outcome = moments.columns() - 1;
-        DoubleDouble[] c = new DoubleDouble[outcome + 1];
-        System.arraycopy(point.coefficients(), 0, c, 0, outcome);
-        c[outcome] = DoubleDouble.of(-1.0);
-        DoubleDouble sum = DoubleDouble.ZERO;
+        DoubleDouble[][] sums = new DoubleDouble[outcome + 1][outcome + 1];
         for (int j = 0; j <= outcome; j++) {
-            if (c[j].high() == 0) {
-                continue;
+            for (int k = j; k <= outcome; k++) {
+                sums[j][k] = moments.sum(j, k).scaled(j == k ? 0 : 1);
             }
-            DoubleDouble row = c[j].times(moments.sum(j, j));
-            for (int k = j + 1; k <= outcome; k++) {
-                if (c[k].high() != 0) {
-                    row = row.plus(c[k].times(moments.sum(j, k)).scaled(1));
-                }
+        }
+        return points.stream().mapToDouble(point -> squaredError(sums, point)).toArray();
+    }
+
+    /**
+     * At one point.
+     *
+     * @param sums of products in the upper triangle, those off the diagonal twice
+     */
+    private static double squaredError(DoubleDouble[][] sums, Point point) {
+        int outcome = sums.length - 1;
+        DoubleDouble[] c = Arrays.copyOf(point.coefficients(), outcome + 1);
+        c[outcome] = DoubleDouble.of(-1.0);
+        int[] used = IntStream.rangeClosed(0, outcome).filter(j -> c[j].high() != 0).toArray();
+        DoubleDouble sum = DoubleDouble.ZERO;
+        for (int i = 0; i < used.length; i++) {
+            DoubleDouble row = DoubleDouble.ZERO;
+            for (int k = i; k < used.length; k++) {
+                row = row.plus(c[used[k]].times(sums[used[i]][used[k]]));
             }
-            sum = sum.plus(c[j].times(row));
+            sum = sum.plus(c[used[i]].times(row));
         }
         return Math.max(0, sum.doubleValue());
     }

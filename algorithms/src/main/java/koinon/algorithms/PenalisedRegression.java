@@ -113,7 +113,7 @@ public final class PenalisedRegression implements Algorithm {
                                 fit(
                                         question,
                                         design,
-                                        FoldMoments.read(pooled.sums(), design, folds))));
+                                        FoldMoments.read(pooled.required(), design, folds))));
     }
 
     private static Fit fit(Question question, DesignMatrix design, List<Triangle> folds) {
@@ -200,11 +200,9 @@ public final class PenalisedRegression implements Algorithm {
             for (int k = 0; k < errors.length; k++) {
                 Triangle fold = folds.get(k);
                 PenalisedPath path = new PenalisedPath(all.minus(fold), alpha);
-                errors[k] =
-                        path.at(lambdas).stream()
-                                .mapToDouble(point ->
-                                        PenalisedPath.squaredErrors(fold, point) / fold.n())
-                                .toArray();
+                errors[k] = PenalisedPath.squaredErrors(fold, path.at(lambdas));
+                double[] own = errors[k];
+                Arrays.setAll(own, i -> own[i] / fold.n());
                 converged &= path.converged();
             }
             double[] mean = new double[lambdas.length];
@@ -297,7 +295,8 @@ public final class PenalisedRegression implements Algorithm {
 
         @Override
         public Presentation presentation() {
-            return new Presentation(List.of(coefficients(), chosen(), steps()), List.of());
+            return new Presentation(
+                    List.of(coefficients(), chosen(), steps()), PenalisedPlots.of(this));
         }
 
         private Table coefficients() {

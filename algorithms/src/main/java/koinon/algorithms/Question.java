@@ -90,6 +90,21 @@ public record Question(
         return Stream.concat(request.x().stream(), request.y().stream()).distinct().toList();
     }
 
+    /** The same question with one variable more among y, so that rows must have it. */
+    Question withOutcome(String code) {
+        List<String> y = Stream.concat(request.y().stream(), Stream.of(code)).distinct().toList();
+        Request more =
+                new Request(
+                        request.algorithm(),
+                        request.dataModel(),
+                        request.datasets(),
+                        y,
+                        request.x(),
+                        request.filter(),
+                        request.parameters());
+        return new Question(more, dataModel, grids, disclosure);
+    }
+
     /** The grid of a numerical variable; NO_BOUND where no site has published one. */
     public Grid grid(String variable) {
         Grid grid = grids.get(variable);

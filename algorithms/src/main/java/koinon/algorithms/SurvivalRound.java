@@ -167,20 +167,22 @@ final class SurvivalRound {
                     SurvivalCurve.of(names.get(g), tables.get(g), times.step(), interval);
             groups.add(
                     curve.points().isEmpty()
-                            ? Group.hidden(curve, shown(n), shown(came), hidden())
-                            : Group.of(curve, shown(n), shown(came), until(tables)));
+                            ? Group.hidden(curve, shown(n), part(came, n), hidden())
+                            : Group.of(curve, shown(n), part(came, n), until(tables)));
         }
         return groups;
     }
 
     private Statistic shown(long count) {
-        return count > 0 && question.disclosure().hides(count)
-                ? hidden()
-                : Statistic.of((double) count);
+        return Shown.small(count, question.disclosure()) ? hidden() : Statistic.of((double) count);
+    }
+
+    private Statistic part(long part, long whole) {
+        return Shown.part(part, whole, question.disclosure());
     }
 
     private Statistic hidden() {
-        return new Statistic.Suppressed("fewer than " + question.disclosure().threshold());
+        return Shown.suppressed(question.disclosure());
     }
 
     private AtRisk atRisk(List<String> names, List<LifeTable> tables, List<Double> shown) {
@@ -225,7 +227,7 @@ final class SurvivalRound {
         boolean hide =
                 Arrays.stream(events)
                         .mapToLong(counts -> Arrays.stream(counts).sum())
-                        .anyMatch(count -> count > 0 && disclosure.hides(count));
+                        .anyMatch(count -> Shown.small(count, disclosure));
         return hide ? tests.stream().map(test -> test.hiding(hidden())).toList() : tests;
     }
 

@@ -85,7 +85,7 @@ class CoxRegressionTest {
 
     private static void compare(CoxFit fit, JsonNode golden) {
         assertThat(fit.n()).isEqualTo(golden.get("n").asLong());
-        assertThat(fit.events()).isEqualTo(golden.get("events").asLong());
+        near("events", fit.events(), golden.get("events").asDouble(), 0);
         assertThat(fit.coefficients())
                 .extracting(Coefficient::term)
                 .containsExactly(Golden.texts(golden.get("terms")));
@@ -214,7 +214,7 @@ class CoxRegressionTest {
         Ask ask = WEEKS.x("age").strict(10);
         CoxFit fit = (CoxFit) ask.of(PATIENTS, PATIENTS.byDataset(), Cut.WHOLE).result();
         int steps = fit.baselines().getFirst().times().size();
-        assertThat(steps).isBetween(3, (int) fit.events() / 10);
+        assertThat(steps).isBetween(3, (int) fit.events().orNaN() / 10);
     }
 
     @Test

@@ -193,4 +193,21 @@ class FormulaTest {
         assertThatThrownBy(() -> LOGISTIC.with("formula", "0 + age").pooled(SyntheticCohort.WHOLE))
                 .hasMessageContaining("intercept");
     }
+
+    @Test
+    void tellSumsOfASiteWhereDatasetsInteract() {
+        Algorithm linear = Algorithms.builtIn().require("linear_regression");
+        assertThat(linear.tellsSites(LINEAR.x("dataset", "age").about(SyntheticCohort.WHOLE)))
+                .isFalse();
+        for (String formula : List.of("dataset*age", "age:gender:C(dataset)")) {
+            Ask ask = LINEAR.with("formula", formula);
+            assertThat(linear.tellsSites(ask.about(SyntheticCohort.WHOLE))).isTrue();
+        }
+        Ask left = Ask.of("linear_regression_cv").y("score").x("age").with("split", "dataset");
+        assertThat(
+                        Algorithms.builtIn()
+                                .require("linear_regression_cv")
+                                .tellsSites(left.about(SyntheticCohort.WHOLE)))
+                .isTrue();
+    }
 }

@@ -239,6 +239,17 @@ class GeneralisedLinearModelTest {
     }
 
     @Test
+    void takesAFormula() {
+        Ask plain = POISSON.y("falls").with("offset", "years");
+        assertThat(fit(plain.with("formula", "sex + age"), Visits.WHOLE))
+                .isEqualTo(fit(plain.x("sex", "age"), Visits.WHOLE));
+        Fit crossed = fit(plain.with("formula", "sex * age"), Visits.WHOLE);
+        assertThat(crossed.terms()).hasSize(4);
+        assertThat(crossed.deviance())
+                .isLessThan(fit(plain.x("sex", "age"), Visits.WHOLE).deviance());
+    }
+
+    @Test
     void warnsOfOverdispersion() {
         Fit fit = fit(POISSON.y("visits").x("age").with("offset", "years"), Visits.WHOLE);
         assertThat(fit.warnings()).hasSize(1);

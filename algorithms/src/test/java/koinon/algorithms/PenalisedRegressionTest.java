@@ -2,6 +2,7 @@ package koinon.algorithms;
 
 import static koinon.algorithms.local.Golden.near;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
@@ -19,7 +20,9 @@ import koinon.algorithms.local.Refusals;
 import koinon.algorithms.local.Splits;
 import koinon.algorithms.local.SyntheticCohort;
 import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
 import koinon.model.request.Parameter;
+import koinon.model.result.Plot;
 import koinon.model.trials.Trials;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +172,28 @@ class PenalisedRegressionTest {
     }
 
     @Test
+    void drawsCoefficientsAndErrorAlongThePath() {
+        Fit fit = fit(ASK.y("score").x("age", "gender"), SYNTHETIC);
+        Plot.Curves coefficients = (Plot.Curves) fit.presentation().plots().getFirst();
+        assertThat(coefficients.curves()).hasSize(2);
+        assertThat(coefficients.curves().getFirst().x()).isSorted().hasSize(100);
+        Plot.Curves error = (Plot.Curves) fit.presentation().plots().getLast();
+        near(
+                "the error at the least penalty",
+                error.curves().getFirst().y().getFirst(),
+                fit.path().getLast().error(),
+                0);
+    }
+
+    @Test
+    void takesAFormula() {
+        Ask plain = ASK.y("score");
+        assertThat(fit(plain.with("formula", "gender + age"), SYNTHETIC))
+                .isEqualTo(fit(plain.x("gender", "age"), SYNTHETIC));
+        assertThat(fit(plain.with("formula", "gender * age"), SYNTHETIC).terms()).hasSize(4);
+    }
+
+    @Test
     void takesOneRoundOrTwo() {
         assertThat(ASK.y("score").x("age").pooled(SYNTHETIC).titles())
                 .containsExactly("moments of 10 folds");
@@ -248,10 +273,12 @@ class PenalisedRegressionTest {
 
     @Test
     void showsNoFoldBelowTheThreshold() {
-        Refusals.refused(
-                ASK.y("score").x("age").strict(100),
-                SYNTHETIC,
-                ErrorCode.REFUSED_BY_POLICY,
-                "fewer than three sites");
+        Ask ask = ASK.y("score").x("age").strict(100);
+        assertThatThrownBy(() -> ask.of(SYNTHETIC, SYNTHETIC.byDataset(), Cut.WHOLE))
+                .isInstanceOf(KoinonException.class)
+                .hasMessageContaining("a fold has fewer than 100 rows");
+        assertThatThrownBy(() -> ask.pooled(SYNTHETIC))
+                .isInstanceOf(KoinonException.class)
+                .hasMessageContaining("fewer than three sites");
     }
 }

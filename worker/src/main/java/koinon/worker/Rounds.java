@@ -91,6 +91,7 @@ public final class Rounds {
         try {
             Question question = question(pinned, new Question.Disclosure(1, true));
             Algorithm algorithm = algorithm(pinned.request());
+            requireSums(algorithm, question);
             LocalData data = environment.holdings().question(pinned);
             Rows rows = data.completeCases(algorithm.completeOver(question));
             return environment
@@ -237,12 +238,19 @@ public final class Rounds {
         Question.Disclosure disclosure =
                 new Question.Disclosure(header.threshold(), header.extremes());
         Question question = question(header.question(), disclosure);
+        Algorithm algorithm = algorithm(header.question().request());
+        requireSums(algorithm, question);
         LocalData data = environment.holdings().question(header.question());
-        return new Course(
-                header,
-                digest,
-                algorithm(header.question().request()),
-                new Course.Setting(question, data, seat));
+        return new Course(header, digest, algorithm, new Course.Setting(question, data, seat));
+    }
+
+    private void requireSums(Algorithm algorithm, Question question) {
+        if (algorithm.tellsSites(question) && !environment.policy().get().aloneSums()) {
+            throw new KoinonException(
+                    ErrorCode.REFUSED_BY_POLICY,
+                    "the question tells sums of single datasets, and the policy shows no sums of"
+                            + " one site");
+        }
     }
 
     private Question question(PinnedQuestion pinned, Question.Disclosure disclosure) {

@@ -33,6 +33,11 @@ public record Effect(List<Factor> factors) {
         return new Effect(factors.stream().map(f -> f.of(names.apply(f.variable()))).toList());
     }
 
+    /** Codes of its variables. */
+    public List<String> variables() {
+        return factors.stream().map(Factor::variable).toList();
+    }
+
     private Set<Factor> set() {
         return new HashSet<>(factors);
     }

@@ -380,4 +380,25 @@ class RequestValidatorTest {
 
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PARAMETER);
     }
+
+    @Test
+    void takesLevelsFromTheFirstCategoricalVariable() {
+        Specification ofX =
+                new Specification(
+                        "fit",
+                        "Fit",
+                        "",
+                        SPEC.y(),
+                        SPEC.x(),
+                        List.of(ParameterSpec.mandatory("group", "", "", new Domain.LevelOfX())),
+                        "sums",
+                        Specification.Release.POOLED);
+        String level = MODEL.require("sex").levels().getFirst().code();
+        Request asked =
+                request(List.of("sex"), List.of("age", "sex"), Map.of("group", text(level)));
+
+        Request validated = RequestValidator.validate(ofX, MODEL, DATASETS, asked);
+
+        assertThat(validated.parameters()).containsEntry("group", new Parameter.Text(level));
+    }
 }

@@ -2,6 +2,7 @@ package koinon.stats.linear;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import koinon.stats.elementary.Elementary;
 
 /**
  * The factors A = L D Lᵀ of a symmetric positive semidefinite matrix, in double-double and in the
@@ -91,6 +92,17 @@ public final class Factor {
     /** Number of columns that are not aliased. */
     public int rank() {
         return size - aliased.cardinality();
+    }
+
+    /** Natural logarithm of the determinant of the columns that are not aliased. */
+    public double logDeterminant() {
+        double sum = 0;
+        for (int j = 0; j < size; j++) {
+            if (!aliased.get(j)) {
+                sum += Elementary.log(pivots[j].high()) + 2 * scale[j] * Elementary.log(2);
+            }
+        }
+        return sum;
     }
 
     /**

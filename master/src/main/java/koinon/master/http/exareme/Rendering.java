@@ -1,6 +1,7 @@
 package koinon.master.http.exareme;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import koinon.algorithms.Anova;
 import koinon.algorithms.AnovaTable;
 import koinon.algorithms.Clusters;
 import koinon.algorithms.Components;
@@ -43,6 +44,7 @@ final class Rendering {
                             LogisticRegressionCvJson.render(validated, numbers);
                     case NaiveBayes.Fitted fitted -> NaiveBayesJson.render(fitted, numbers);
                     case ValidatedClassifier validated -> NaiveBayesJson.render(validated, numbers);
+                    case Anova.Analysis analysis -> AnovaJson.render(analysis, numbers);
                     case PearsonCorrelation.Matrix matrix ->
                             PearsonCorrelationJson.render(matrix, numbers);
                     case MultipleHistograms.Histograms histograms ->
