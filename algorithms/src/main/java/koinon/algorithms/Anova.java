@@ -52,24 +52,26 @@ public final class Anova implements Algorithm {
     @Override
     public Specification specification() {
         return new Specification(
-                "anova",
-                "Analysis of variance",
-                "Whether the means of a numerical outcome differ between the levels of several"
-                        + " factors and their combinations.",
-                VariableSpec.numerical("Outcome", "The numerical variable to explain", 1, 1),
-                VariableSpec.categorical(
-                        "Factors", "The categorical variables that explain it", 2, 8),
-                List.of(
-                        ParameterSpec.optional(
-                                "sstype",
-                                "Sums of squares",
-                                "Type 1: each effect after those before it; 2: after all that do"
-                                        + " not contain it; 3: after all others",
-                                new ParameterSpec.Domain.Ints(1, 3),
-                                new Parameter.Int(2)),
-                        ParameterSpec.formula()),
-                "Sums of squares and products of the design's columns over the complete cases.",
-                Specification.Release.POOLED);
+                        "anova",
+                        "Analysis of variance",
+                        "Whether the means of a numerical outcome differ between the levels of several"
+                                + " factors and their combinations.",
+                        VariableSpec.numerical(
+                                "Outcome", "The numerical variable to explain", 1, 1),
+                        VariableSpec.categorical(
+                                "Factors", "The categorical variables that explain it", 2, 8),
+                        List.of(
+                                ParameterSpec.optional(
+                                        "sstype",
+                                        "Sums of squares",
+                                        "Type 1: each effect after those before it; 2: after all that do"
+                                                + " not contain it; 3: after all others",
+                                        new ParameterSpec.Domain.Ints(1, 3),
+                                        new Parameter.Int(2)),
+                                ParameterSpec.formula()),
+                        "Sums of squares and products of the design's columns over the complete cases.",
+                        Specification.Release.POOLED)
+                .alsoOfVisits();
     }
 
     @Override

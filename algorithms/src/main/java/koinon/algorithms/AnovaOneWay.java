@@ -41,18 +41,19 @@ public final class AnovaOneWay implements Algorithm {
     @Override
     public Specification specification() {
         return new Specification(
-                "anova_oneway",
-                "One-way ANOVA",
-                "Whether the means of a variable differ between groups, and which of them, by Tukey's"
-                        + " test.",
-                VariableSpec.numerical(
-                        "Variables", "The variables whose means are compared", 1, 50),
-                VariableSpec.categorical(
-                        "Groups", "The variable whose levels are the groups", 1, 1),
-                List.of(),
-                "Number of values, their sum and their sum of squares, per variable and group;"
-                        + " minima and maxima where the policy allows them.",
-                Specification.Release.POOLED);
+                        "anova_oneway",
+                        "One-way ANOVA",
+                        "Whether the means of a variable differ between groups, and which of them, by Tukey's"
+                                + " test.",
+                        VariableSpec.numerical(
+                                "Variables", "The variables whose means are compared", 1, 50),
+                        VariableSpec.categorical(
+                                "Groups", "The variable whose levels are the groups", 1, 1),
+                        List.of(),
+                        "Number of values, their sum and their sum of squares, per variable and group;"
+                                + " minima and maxima where the policy allows them.",
+                        Specification.Release.POOLED)
+                .alsoOfVisits();
     }
 
     @Override

@@ -32,7 +32,7 @@ import koinon.stats.design.TransformedTerm;
  * rows, is found in one round first. Where there is nothing to find that round is left out.
  */
 final class Covariates {
-    private static final String FORMULA = "formula";
+    static final String FORMULA = "formula";
 
     /** Most columns for levels that may stand in for a round. */
     private static final int MOST_LEVELS = 200;

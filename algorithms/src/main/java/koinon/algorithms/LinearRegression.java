@@ -53,15 +53,17 @@ public final class LinearRegression implements Algorithm {
     @Override
     public Specification specification() {
         return new Specification(
-                "linear_regression",
-                "Linear regression",
-                "How a numerical outcome depends on several covariates: ordinary least squares with"
-                        + " standard errors, tests and confidence intervals.",
-                VariableSpec.numerical("Outcome", "The numerical variable to explain", 1, 1),
-                VariableSpec.any("Covariates", "The variables that explain it", 1, 500),
-                List.of(ParameterSpec.formula()),
-                "Sums of squares and products of the design's columns over the complete cases.",
-                Specification.Release.POOLED);
+                        "linear_regression",
+                        "Linear regression",
+                        "How a numerical outcome depends on several covariates: ordinary least squares with"
+                                + " standard errors, tests and confidence intervals.",
+                        VariableSpec.numerical(
+                                "Outcome", "The numerical variable to explain", 1, 1),
+                        VariableSpec.any("Covariates", "The variables that explain it", 1, 500),
+                        List.of(ParameterSpec.formula()),
+                        "Sums of squares and products of the design's columns over the complete cases.",
+                        Specification.Release.POOLED)
+                .alsoOfVisits();
     }
 
     @Override

@@ -56,16 +56,18 @@ public final class LinearRegressionCv implements Algorithm {
         List<ParameterSpec> parameters = new ArrayList<>(Split.parameters("kfold"));
         parameters.add(ParameterSpec.formula());
         return new Specification(
-                "linear_regression_cv",
-                "Linear regression, validated",
-                "How well a linear regression predicts patients it has not seen: errors of"
-                        + " cross-validation, of a hold-out, or of each dataset left out.",
-                VariableSpec.numerical("Outcome", "The numerical variable to explain", 1, 1),
-                VariableSpec.any("Covariates", "The variables that explain it", 1, 500),
-                parameters,
-                "Sums of squares and products of the design's columns and of absolute errors, per"
-                        + " part of the validation.",
-                Specification.Release.POOLED_AND_SITE);
+                        "linear_regression_cv",
+                        "Linear regression, validated",
+                        "How well a linear regression predicts patients it has not seen: errors of"
+                                + " cross-validation, of a hold-out, or of each dataset left out.",
+                        VariableSpec.numerical(
+                                "Outcome", "The numerical variable to explain", 1, 1),
+                        VariableSpec.any("Covariates", "The variables that explain it", 1, 500),
+                        parameters,
+                        "Sums of squares and products of the design's columns and of absolute errors, per"
+                                + " part of the validation.",
+                        Specification.Release.POOLED_AND_SITE)
+                .alsoOfVisits();
     }
 
     @Override

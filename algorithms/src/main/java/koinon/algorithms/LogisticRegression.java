@@ -42,22 +42,24 @@ public final class LogisticRegression implements Algorithm {
     @Override
     public Specification specification() {
         return new Specification(
-                "logistic_regression",
-                "Logistic regression",
-                "How the odds of one level of a categorical outcome depend on several covariates.",
-                VariableSpec.categorical("Outcome", "The categorical variable to explain", 1, 1),
-                VariableSpec.any("Covariates", "The variables that explain it", 1, 500),
-                List.of(
-                        ParameterSpec.mandatory(
-                                "positive_class",
-                                "Positive class",
-                                "The level of the outcome whose odds are modelled, against all"
-                                        + " other levels",
-                                new ParameterSpec.Domain.LevelOfY()),
-                        ParameterSpec.formula()),
-                "Per iteration: gradient, information matrix and log-likelihood over the complete"
-                        + " cases.",
-                Specification.Release.POOLED);
+                        "logistic_regression",
+                        "Logistic regression",
+                        "How the odds of one level of a categorical outcome depend on several covariates.",
+                        VariableSpec.categorical(
+                                "Outcome", "The categorical variable to explain", 1, 1),
+                        VariableSpec.any("Covariates", "The variables that explain it", 1, 500),
+                        List.of(
+                                ParameterSpec.mandatory(
+                                        "positive_class",
+                                        "Positive class",
+                                        "The level of the outcome whose odds are modelled, against all"
+                                                + " other levels",
+                                        new ParameterSpec.Domain.LevelOfY()),
+                                ParameterSpec.formula()),
+                        "Per iteration: gradient, information matrix and log-likelihood over the complete"
+                                + " cases.",
+                        Specification.Release.POOLED)
+                .alsoOfVisits();
     }
 
     @Override

@@ -50,17 +50,19 @@ public final class LogisticRegressionCv implements Algorithm {
         parameters.add(ParameterSpec.formula());
         parameters.addAll(Split.parameters("kfold"));
         return new Specification(
-                "logistic_regression_cv",
-                "Logistic regression, validated",
-                "How well a logistic regression predicts patients it has not seen: accuracy and"
-                        + " area under the curve of cross-validation, of a hold-out, or of each"
-                        + " dataset left out.",
-                VariableSpec.categorical("Outcome", "The categorical variable to predict", 1, 1),
-                VariableSpec.any("Covariates", "The variables that predict it", 1, 500),
-                parameters,
-                "Per iteration and validation: gradient, information matrix and log-likelihood;"
-                        + " then counts of scores and of predicted classes.",
-                Specification.Release.POOLED_AND_SITE);
+                        "logistic_regression_cv",
+                        "Logistic regression, validated",
+                        "How well a logistic regression predicts patients it has not seen: accuracy and"
+                                + " area under the curve of cross-validation, of a hold-out, or of each"
+                                + " dataset left out.",
+                        VariableSpec.categorical(
+                                "Outcome", "The categorical variable to predict", 1, 1),
+                        VariableSpec.any("Covariates", "The variables that predict it", 1, 500),
+                        parameters,
+                        "Per iteration and validation: gradient, information matrix and log-likelihood;"
+                                + " then counts of scores and of predicted classes.",
+                        Specification.Release.POOLED_AND_SITE)
+                .alsoOfVisits();
     }
 
     @Override

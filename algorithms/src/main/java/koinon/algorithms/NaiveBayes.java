@@ -44,16 +44,18 @@ public final class NaiveBayes implements Algorithm {
                         new Parameter.Real(1)));
         parameters.addAll(Split.parameters("none"));
         return new Specification(
-                "naive_bayes",
-                "Naive Bayes",
-                "Predicts a class from numerical and categorical covariates, taken as independent"
-                        + " within each class.",
-                VariableSpec.categorical("Outcome", "The categorical variable to predict", 1, 1),
-                VariableSpec.any("Covariates", "The variables that predict it", 1, 200),
-                parameters,
-                "Per class: counts, sums, sums of squares; then predicted classes and counts of"
-                        + " scores.",
-                Specification.Release.POOLED_AND_SITE);
+                        "naive_bayes",
+                        "Naive Bayes",
+                        "Predicts a class from numerical and categorical covariates, taken as independent"
+                                + " within each class.",
+                        VariableSpec.categorical(
+                                "Outcome", "The categorical variable to predict", 1, 1),
+                        VariableSpec.any("Covariates", "The variables that predict it", 1, 200),
+                        parameters,
+                        "Per class: counts, sums, sums of squares; then predicted classes and counts of"
+                                + " scores.",
+                        Specification.Release.POOLED_AND_SITE)
+                .alsoOfVisits();
     }
 
     @Override

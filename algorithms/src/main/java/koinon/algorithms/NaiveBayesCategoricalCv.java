@@ -17,17 +17,19 @@ public final class NaiveBayesCategoricalCv implements Algorithm {
     @Override
     public Specification specification() {
         return new Specification(
-                "naive_bayes_categorical_cv",
-                "Naive Bayes, categorical, validated",
-                "How well classes are predicted from the frequencies of levels of covariates by class, taken as"
-                        + " independent, in patients not seen before.",
-                VariableSpec.categorical("Outcome", "The categorical variable to predict", 1, 1),
-                VariableSpec.categorical(
-                        "Covariates", "The categorical variables that predict it", 1, 200),
-                Split.parameters("kfold"),
-                "Per part and class: counts and sums; then predicted classes and counts of"
-                        + " scores.",
-                Specification.Release.POOLED_AND_SITE);
+                        "naive_bayes_categorical_cv",
+                        "Naive Bayes, categorical, validated",
+                        "How well classes are predicted from the frequencies of levels of covariates by class, taken as"
+                                + " independent, in patients not seen before.",
+                        VariableSpec.categorical(
+                                "Outcome", "The categorical variable to predict", 1, 1),
+                        VariableSpec.categorical(
+                                "Covariates", "The categorical variables that predict it", 1, 200),
+                        Split.parameters("kfold"),
+                        "Per part and class: counts and sums; then predicted classes and counts of"
+                                + " scores.",
+                        Specification.Release.POOLED_AND_SITE)
+                .alsoOfVisits();
     }
 
     @Override

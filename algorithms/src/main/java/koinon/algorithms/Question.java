@@ -11,6 +11,7 @@ import koinon.model.metadata.DataModel;
 import koinon.model.metadata.Level;
 import koinon.model.metadata.Variable;
 import koinon.model.request.Parameter;
+import koinon.model.request.Preprocessing;
 import koinon.model.request.Request;
 
 /**
@@ -23,6 +24,28 @@ public record Question(
         Request request, DataModel dataModel, Map<String, Grid> grids, Disclosure disclosure) {
     public Question {
         grids = Map.copyOf(grids);
+        if (!(request.preprocessing() instanceof Preprocessing.None)) {
+            throw new IllegalArgumentException("preprocessing is to be taken in by Question.of");
+        }
+    }
+
+    /**
+     * The question as its algorithm sees it: about what preprocessing makes of the variables.
+     *
+     * @param request validated
+     * @param grids of the variables of the data model
+     */
+    public static Question of(
+            Request request, DataModel dataModel, Map<String, Grid> grids, Disclosure disclosure) {
+        return switch (request.preprocessing()) {
+            case Preprocessing.None _ -> new Question(request, dataModel, grids, disclosure);
+            case Preprocessing.Longitudinal visits ->
+                    new Question(
+                            PairsOfVisits.request(request, visits),
+                            PairsOfVisits.dataModel(dataModel, visits),
+                            PairsOfVisits.grids(grids, visits),
+                            disclosure);
+        };
     }
 
     /**

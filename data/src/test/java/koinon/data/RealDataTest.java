@@ -14,6 +14,7 @@ import koinon.data.bounds.BoundRule;
 import koinon.model.exact.Grid;
 import koinon.model.request.Filter;
 import koinon.model.request.Parameter;
+import koinon.model.request.Preprocessing;
 import koinon.model.request.Request;
 import koinon.stats.rows.LocalData;
 import koinon.stats.rows.Rows;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Counts on the MIP data models, which lie beside the repository and are never part of it. */
 class RealDataTest {
+    private static final String LONGITUDINAL = "longitudinal_dementia:0.1";
     private static final String DEMENTIA = "dementia:0.1";
 
     @TempDir static Path home;
@@ -82,6 +84,47 @@ class RealDataTest {
             assertThat(rows.dropped().outOfBounds()).isZero();
             assertThat(rows.patients()).isLessThanOrEqualTo(rows.count());
         }
+    }
+
+    /** The numbers of pairs that the tests of MIP's own engine expect. */
+    @Test
+    void makesPairsOfVisits() {
+        try (DataStore store = DataStore.open(DataSettings.of(home, mip))) {
+            assertThat(pairs(store, "FL1")).isEqualTo(81);
+            assertThat(pairs(store, "FL4")).isEqualTo(27);
+        }
+    }
+
+    private static long pairs(DataStore store, String visit) {
+        Map<String, Grid> grids = store.proposeGrids(LONGITUDINAL, new BoundRule.AllFit());
+        Preprocessing visits =
+                new Preprocessing.Longitudinal(
+                        "BL",
+                        visit,
+                        new TreeMap<>(
+                                Map.of(
+                                        "lefthippocampus",
+                                        Preprocessing.Strategy.DIFF,
+                                        "gender",
+                                        Preprocessing.Strategy.FIRST)));
+        Request request =
+                new Request(
+                        "any",
+                        LONGITUDINAL,
+                        List.of(
+                                "longitudinal_dementia0",
+                                "longitudinal_dementia1",
+                                "longitudinal_dementia2"),
+                        List.of(),
+                        List.of(),
+                        Filter.all(),
+                        new TreeMap<>(),
+                        visits);
+        Rows rows =
+                store.question(request, grids)
+                        .completeCases(List.of("lefthippocampus_diff", "gender"));
+        assertThat(rows.patients()).isEqualTo(rows.count());
+        return rows.count();
     }
 
     @Test

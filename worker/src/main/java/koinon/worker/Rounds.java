@@ -266,7 +266,7 @@ public final class Rounds {
             throw new KoinonException(
                     ErrorCode.MALFORMED_REQUEST, "the request is not in its canonical form");
         }
-        return new Question(validated, model, pinned.grids(), disclosure);
+        return Question.of(validated, model, pinned.grids(), disclosure);
     }
 
     private Algorithm algorithm(Request request) {

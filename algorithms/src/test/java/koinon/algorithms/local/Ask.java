@@ -1,6 +1,7 @@
 package koinon.algorithms.local;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,6 +12,8 @@ import koinon.model.metadata.DataModel;
 import koinon.model.metadata.Level;
 import koinon.model.request.Filter;
 import koinon.model.request.Parameter;
+import koinon.model.request.Preprocessing;
+import koinon.model.request.Preprocessing.Strategy;
 import koinon.model.request.Request;
 import koinon.model.spec.RequestValidator;
 import koinon.stats.rows.LocalData;
@@ -21,24 +24,30 @@ public record Ask(
         List<String> y,
         List<String> x,
         SortedMap<String, Parameter> parameters,
-        Question.Disclosure disclosure) {
+        Question.Disclosure disclosure,
+        Preprocessing preprocessing) {
     public static Ask of(String algorithm) {
         return new Ask(
-                algorithm, List.of(), List.of(), new TreeMap<>(), new Question.Disclosure(1, true));
+                algorithm,
+                List.of(),
+                List.of(),
+                new TreeMap<>(),
+                new Question.Disclosure(1, true),
+                Preprocessing.NONE);
     }
 
     public Ask y(String... names) {
-        return new Ask(algorithm, List.of(names), x, parameters, disclosure);
+        return new Ask(algorithm, List.of(names), x, parameters, disclosure, preprocessing);
     }
 
     public Ask x(String... names) {
-        return new Ask(algorithm, y, List.of(names), parameters, disclosure);
+        return new Ask(algorithm, y, List.of(names), parameters, disclosure, preprocessing);
     }
 
     public Ask with(String name, Parameter value) {
         SortedMap<String, Parameter> more = new TreeMap<>(parameters);
         more.put(name, value);
-        return new Ask(algorithm, y, x, more, disclosure);
+        return new Ask(algorithm, y, x, more, disclosure, preprocessing);
     }
 
     public Ask with(String name, String value) {
@@ -47,7 +56,24 @@ public record Ask(
 
     /** Under a threshold, with no minima and maxima. */
     public Ask strict(long threshold) {
-        return new Ask(algorithm, y, x, parameters, new Question.Disclosure(threshold, false));
+        return new Ask(
+                algorithm,
+                y,
+                x,
+                parameters,
+                new Question.Disclosure(threshold, false),
+                preprocessing);
+    }
+
+    /** About pairs of visits. */
+    public Ask visits(String first, String second, Map<String, Strategy> strategies) {
+        return new Ask(
+                algorithm,
+                y,
+                x,
+                parameters,
+                disclosure,
+                new Preprocessing.Longitudinal(first, second, new TreeMap<>(strategies)));
     }
 
     /** Validated as master and workers do, with grids on which all of the cohort fits. */
@@ -56,11 +82,19 @@ public record Ask(
         List<String> datasets =
                 model.require(DataModel.DATASET).levels().stream().map(Level::code).toList();
         Request request =
-                new Request(algorithm, model.id(), datasets, y, x, Filter.all(), parameters);
+                new Request(
+                        algorithm,
+                        model.id(),
+                        datasets,
+                        y,
+                        x,
+                        Filter.all(),
+                        parameters,
+                        preprocessing);
         Request validated =
                 RequestValidator.validate(
                         found().specification(), model, Set.copyOf(datasets), request);
-        return new Question(validated, model, cohort.grids(), disclosure);
+        return Question.of(validated, model, cohort.grids(), disclosure);
     }
 
     private Algorithm found() {
@@ -76,7 +110,10 @@ public record Ask(
     public Federated.Run of(Cohort cohort, List<Cohort> sites, MemoryData.Cut cut) {
         Question question = about(cohort);
         List<LocalData> data =
-                sites.stream().<LocalData>map(site -> new MemoryData(site, question, cut)).toList();
+                sites.stream()
+                        .<LocalData>map(
+                                site -> new MemoryData(site.paired(preprocessing), question, cut))
+                        .toList();
         return Federated.run(found(), question, data);
     }
 }

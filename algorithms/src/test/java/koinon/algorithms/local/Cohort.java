@@ -3,11 +3,13 @@ package koinon.algorithms.local;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import koinon.model.exact.Grid;
@@ -17,6 +19,9 @@ import koinon.model.metadata.Level;
 import koinon.model.metadata.Range;
 import koinon.model.metadata.SqlType;
 import koinon.model.metadata.Variable;
+import koinon.model.request.Preprocessing;
+import koinon.model.request.Preprocessing.Longitudinal;
+import koinon.model.request.Preprocessing.Strategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * positions of its levels. Immutable.
  */
 public final class Cohort {
+    private static final String PATIENT = "subjectid";
+
     private final DataModel model;
     private final Map<String, double[]> columns;
     private final int[] numbers;
@@ -132,6 +139,85 @@ public final class Cohort {
         return parts;
     }
 
+    /** The patients dealt to sites at random, each with all rows; some sites may stay empty. */
+    public List<Cohort> splitByPatient(RandomGenerator random, int sites) {
+        Map<Double, Integer> site = new HashMap<>();
+        int[] siteOf =
+                IntStream.range(0, size())
+                        .map(row ->
+                                site.computeIfAbsent(
+                                        value(PATIENT, row), _ -> random.nextInt(sites)))
+                        .toArray();
+        return IntStream.range(0, sites)
+                .mapToObj(s ->
+                        only(IntStream.range(0, size()).filter(row -> siteOf[row] == s).toArray())
+                                .shuffled(random))
+                .toList();
+    }
+
+    /** What preprocessing makes of the rows. */
+    Cohort paired(Preprocessing preprocessing) {
+        if (!(preprocessing instanceof Longitudinal visits)) {
+            return this;
+        }
+        Map<List<Double>, List<Integer>> own = rowsOf(visits.visit1());
+        Map<List<Double>, List<Integer>> partners = rowsOf(visits.visit2());
+        List<int[]> pairs = new ArrayList<>();
+        own.forEach((patient, rows) -> {
+            List<Integer> others = partners.getOrDefault(patient, List.of());
+            if (rows.size() == 1 && others.size() == 1) {
+                pairs.add(new int[] {rows.getFirst(), others.getFirst()});
+            }
+        });
+        Map<String, double[]> derived = new LinkedHashMap<>();
+        visits.strategies()
+                .forEach((variable, strategy) -> {
+                    derived.put(
+                            visits.name(variable),
+                            pairs.stream()
+                                    .mapToDouble(p -> value(variable, strategy, p))
+                                    .toArray());
+                });
+        derived.putIfAbsent(
+                DataModel.DATASET,
+                pairs.stream().mapToDouble(p -> value(DataModel.DATASET, p[0])).toArray());
+        int[] kept = pairs.stream().mapToInt(p -> numbers[p[0]]).toArray();
+        return new Cohort(derivedModel(visits), derived, kept);
+    }
+
+    private DataModel derivedModel(Longitudinal visits) {
+        List<Variable> variables = new ArrayList<>();
+        for (Variable variable : model.variables()) {
+            variables.add(
+                    visits.strategies().get(variable.code()) == Strategy.DIFF
+                            ? variable.difference(visits.name(variable.code()))
+                            : variable);
+        }
+        Group root = new Group("root", "Test", variables, List.of());
+        return new DataModel("test", "1", true, root);
+    }
+
+    private double value(String variable, Strategy strategy, int[] pair) {
+        return switch (strategy) {
+            case FIRST -> value(variable, pair[0]);
+            case SECOND -> value(variable, pair[1]);
+            case DIFF -> value(variable, pair[1]) - value(variable, pair[0]);
+        };
+    }
+
+    /** Rows of a visit, by dataset and patient. */
+    private Map<List<Double>, List<Integer>> rowsOf(String visit) {
+        int level = model.require(Longitudinal.VISIT).levelIndex(visit);
+        return IntStream.range(0, size())
+                .filter(row -> value(Longitudinal.VISIT, row) == level)
+                .boxed()
+                .collect(
+                        Collectors.groupingBy(
+                                row -> List.of(value(DataModel.DATASET, row), value(PATIENT, row)),
+                                LinkedHashMap::new,
+                                Collectors.toList()));
+    }
+
     /** One site per dataset. */
     public List<Cohort> byDataset() {
         return column(DataModel.DATASET).length == 0
@@ -194,7 +280,7 @@ public final class Cohort {
             }
             Group root = new Group("root", "Test", variables, List.of());
             return new Cohort(
-                    new DataModel("test", "1", false, root),
+                    new DataModel("test", "1", columns.containsKey(Longitudinal.VISIT), root),
                     columns,
                     IntStream.range(0, size).toArray());
         }

@@ -36,6 +36,16 @@ public final class SyntheticCohort {
     /** 400 made-up patients with times of follow-up, of {@code src/test/r/survival_cohort.R}. */
     public static final Cohort SURVIVAL = read("/survival.csv", SURVIVAL_LEVELS);
 
+    /** 240 made-up patients with up to three visits, of {@code src/test/r/follow_up.R}. */
+    public static final Cohort FOLLOW_UP =
+            read(
+                    "/follow_up.csv",
+                    Map.of(
+                            "dataset", List.of("east", "north", "south"),
+                            "visitid", List.of("FL2", "BL", "FL1"),
+                            "sex", List.of("M", "F"),
+                            "diagnosis", List.of("MCI", "CN", "AD")));
+
     private SyntheticCohort() {}
 
     static Cohort read(String resource, Map<String, List<String>> allLevels) {

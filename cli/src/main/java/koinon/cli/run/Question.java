@@ -43,6 +43,7 @@ final class Question {
         ObjectNode parameters = Parameters.of(call.all("param"), declaration);
         call.text("formula").ifPresent(formula -> parameters.put("formula", formula));
         question.set("parameters", parameters);
+        Visits.of(call).ifPresent(visits -> question.set("preprocessing", visits));
         return question;
     }
 

@@ -32,6 +32,10 @@ public final class RunCommand implements Command {
                 "./koinon run linear_regression --data-model memory_clinic:1.0"
                         + " --datasets geneva,lausanne,lyon --y mmse --x age,education"
                         + " --filter \"age >= 60 and diagnosis in ('MCI', 'AD')\"",
+                "./koinon run linear_regression --data-model longitudinal_dementia:0.1"
+                        + " --datasets longitudinal_dementia0,longitudinal_dementia1"
+                        + " --y lefthippocampus --x gender --visits BL,FL1"
+                        + " --strategy lefthippocampus=diff --strategy gender=first",
                 "echo '{\"dataModel\": …}' | ./koinon run linear_regression -");
     }
 
@@ -53,6 +57,15 @@ public final class RunCommand implements Command {
                         "formula",
                         "F",
                         "model formula: mmse ~ sex * age + C(diagnosis, ref=\"CN\")"),
+                Flags.value(
+                        "visits",
+                        "A,B",
+                        "two visits of a longitudinal data model: patients with both are analysed"),
+                Flags.value(
+                        "strategy",
+                        "V=S",
+                        "with --visits, once for every variable of y and x: first, second, or diff"
+                                + " (the second visit's value minus the first's)"),
                 Flags.value("token", "T", "not yet"),
                 Flags.master(),
                 Flags.home(),

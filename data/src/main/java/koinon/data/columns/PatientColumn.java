@@ -26,6 +26,11 @@ public final class PatientColumn implements ColumnData {
         return keys.length;
     }
 
+    /** Whether the patient has a name; the rows without one are no person's. */
+    public boolean named(int patient) {
+        return keys[patient] >= 0;
+    }
+
     /** Key of a patient, the same in every dataset. */
     public long key(int patient) {
         return keys[patient];

@@ -2,7 +2,6 @@ package koinon.data.rows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import koinon.data.columns.CodeColumn;
 import koinon.data.columns.ColumnData;
@@ -10,8 +9,9 @@ import koinon.data.columns.FoldColumn;
 import koinon.data.columns.NumberColumn;
 import koinon.data.columns.PatientColumn;
 import koinon.data.columns.TextColumn;
-import koinon.model.metadata.DataModel;
+import koinon.data.rows.Asked.Use;
 import koinon.model.metadata.Variable;
+import koinon.model.request.Preprocessing.Strategy;
 import koinon.stats.rows.Block;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +23,10 @@ final class Filler {
         record Constant(double value, int code) implements Source {}
 
         /** Numbers; those beyond the bound are missing. */
-        record Numbers(NumberColumn column, double bound) implements Source {}
+        record Numbers(NumberColumn column, double bound, Strategy strategy) implements Source {}
 
         /** Levels. */
-        record Codes(CodeColumn column) implements Source {}
+        record Codes(CodeColumn column, Strategy strategy) implements Source {}
     }
 
     private final SelectedRows.Segment segment;
@@ -39,31 +39,32 @@ final class Filler {
         this.sources = sources;
     }
 
-    static Filler of(SelectedRows.Segment segment, List<Variable> variables, Bounds bounds) {
+    static Filler of(SelectedRows.Segment segment, List<Use> uses, Bounds bounds) {
         Part part = segment.part();
-        List<Variable> held =
-                variables.stream().filter(v -> !dataset(v) && part.has(v)).distinct().toList();
-        Iterator<ColumnData> columns =
-                held.isEmpty() ? List.<ColumnData>of().iterator() : part.columns(held).iterator();
-        List<Source> byHeld = new ArrayList<>();
-        held.forEach(variable -> byHeld.add(source(columns.next(), variable, bounds)));
+        List<Use> held =
+                uses.stream()
+                        .filter(use -> !use.dataset() && part.has(use.variable()))
+                        .distinct()
+                        .toList();
+        List<Variable> variables = held.stream().map(Use::variable).toList();
+        List<ColumnData> columns = held.isEmpty() ? List.of() : part.columns(variables);
         List<Source> sources = new ArrayList<>();
-        for (Variable variable : variables) {
-            int at = held.indexOf(variable);
-            int code = dataset(variable) ? part.code() : -1;
-            sources.add(at >= 0 ? byHeld.get(at) : new Source.Constant(Double.NaN, code));
+        for (Use use : uses) {
+            int at = held.indexOf(use);
+            int code = use.dataset() ? part.code() : -1;
+            sources.add(
+                    at >= 0
+                            ? source(columns.get(at), use, bounds)
+                            : new Source.Constant(Double.NaN, code));
         }
         return new Filler(segment, sources);
     }
 
-    private static boolean dataset(Variable variable) {
-        return variable.code().equals(DataModel.DATASET);
-    }
-
-    private static Source source(ColumnData column, Variable variable, Bounds bounds) {
+    private static Source source(ColumnData column, Use use, Bounds bounds) {
         return switch (column) {
-            case NumberColumn numbers -> new Source.Numbers(numbers, bounds.of(variable.code()));
-            case CodeColumn codes -> new Source.Codes(codes);
+            case NumberColumn numbers ->
+                    new Source.Numbers(numbers, bounds.of(use.variable().code()), use.strategy());
+            case CodeColumn codes -> new Source.Codes(codes, use.strategy());
             case TextColumn _, PatientColumn _, FoldColumn _ ->
                     throw new IllegalStateException("texts are not analysed");
         };
@@ -81,24 +82,49 @@ final class Filler {
     /** Fills a block with the index-th run of rows. */
     void fill(int index, Scratch scratch) {
         int from = index * Block.CAPACITY;
-        int count = Math.min(Block.CAPACITY, selection.count() - from);
-        scratch.start(segment, from, count);
+        scratch.start(segment, from, count(from));
         for (int i = 0; i < sources.size(); i++) {
             switch (sources.get(i)) {
                 case Source.Constant(double value, int code) -> scratch.constant(i, value, code);
-                case Source.Numbers(NumberColumn column, double bound) ->
-                        numbers(column, bound, from, scratch.numbers(i));
-                case Source.Codes(CodeColumn column) -> codes(column, from, scratch.levels(i));
+                case Source.Numbers numbers -> fill(numbers, from, scratch.numbers(i));
+                case Source.Codes(CodeColumn column, Strategy strategy) ->
+                        codes(column, rows(strategy), from, scratch.levels(i));
             }
         }
     }
 
-    private void numbers(NumberColumn column, double bound, int from, double[] target) {
-        int count = Math.min(Block.CAPACITY, selection.count() - from);
+    private void fill(Source.Numbers source, int from, double[] target) {
+        switch (source.strategy()) {
+            case FIRST, SECOND -> numbers(source, rows(source.strategy()), from, target);
+            case DIFF -> {
+                numbers(source, selection.rows(), from, target);
+                NumberColumn column = source.column();
+                int[] partners = selection.partners();
+                for (int i = 0; i < count(from); i++) {
+                    double second = column.value(partners[from + i]);
+                    target[i] = Math.abs(second) > source.bound() ? Double.NaN : second - target[i];
+                }
+            }
+        }
+    }
+
+    /** Rows of one visit. */
+    private int[] rows(Strategy strategy) {
+        return strategy == Strategy.SECOND ? selection.partners() : selection.rows();
+    }
+
+    private int count(int from) {
+        return Math.min(Block.CAPACITY, selection.count() - from);
+    }
+
+    private void numbers(Source.Numbers source, int[] rows, int from, double[] target) {
+        int count = count(from);
+        NumberColumn column = source.column();
+        double bound = source.bound();
         if (selection.all()) {
             column.copy(from, count, target);
         } else {
-            column.gather(selection.rows(), from, count, target);
+            column.gather(rows, from, count, target);
         }
         if (column.largest() > bound) {
             for (int i = 0; i < count; i++) {
@@ -107,12 +133,11 @@ final class Filler {
         }
     }
 
-    private void codes(CodeColumn column, int from, int[] target) {
-        int count = Math.min(Block.CAPACITY, selection.count() - from);
+    private void codes(CodeColumn column, int[] rows, int from, int[] target) {
         if (selection.all()) {
-            column.copy(from, count, target);
+            column.copy(from, count(from), target);
         } else {
-            column.gather(selection.rows(), from, count, target);
+            column.gather(rows, from, count(from), target);
         }
     }
 

@@ -7,13 +7,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import koinon.data.columns.ColumnCache;
-import koinon.data.columns.Kind;
 import koinon.data.load.Version;
-import koinon.model.ErrorCode;
-import koinon.model.KoinonException;
 import koinon.model.exact.Grid;
 import koinon.model.metadata.DataModel;
-import koinon.model.metadata.Variable;
 import koinon.model.request.CanonicalForm;
 import koinon.model.request.Filter;
 import koinon.model.request.FilterValidator;
@@ -38,24 +34,20 @@ public final class Question implements LocalData {
             ColumnCache cache,
             RowSource rows) {}
 
-    private final DataModel model;
     private final RowSource source;
     private final Asked asked;
     private final List<Part> parts;
 
-    private Question(DataModel model, RowSource source, Asked asked, List<Part> parts) {
-        this.model = model;
+    private Question(RowSource source, Asked asked, List<Part> parts) {
         this.source = source;
         this.asked = asked;
         this.parts = parts;
     }
 
-    private record Asked(Filter filter, Bounds bounds) {}
-
     /**
      * Poses a request.
      *
-     * @throws KoinonException INVALID_FILTER
+     * @throws koinon.model.KoinonException INVALID_FILTER
      */
     public static Question of(Request request, Map<String, Grid> grids, Published published) {
         Filter filter =
@@ -68,8 +60,9 @@ public final class Question implements LocalData {
                 parts.add(new Part(published.cache(), published.model(), version, dataset, i));
             }
         }
-        return new Question(
-                published.model(), published.rows(), new Asked(filter, new Bounds(grids)), parts);
+        Asked asked =
+                new Asked(published.model(), filter, request.preprocessing(), new Bounds(grids));
+        return new Question(published.rows(), asked, parts);
     }
 
     @Override
@@ -80,37 +73,18 @@ public final class Question implements LocalData {
     @Override
     public Rows completeCases(Collection<String> variables) {
         TreeSet<String> names = new TreeSet<>(variables);
-        names.forEach(this::analysable);
+        List<Asked.Use> uses = asked.uses(names);
         List<SelectedRows.Segment> segments = new ArrayList<>();
         for (Part part : parts) {
-            Selection selection = source.select(part, asked.filter(), names, asked.bounds());
+            Selection selection = source.select(part, asked, names, uses);
             segments.add(new SelectedRows.Segment(part, selection));
         }
-        return new SelectedRows(this, source.settings(), segments);
+        return new SelectedRows(asked, source.settings(), segments);
     }
 
     @Override
     public LocalData only(String dataset) {
         List<Part> one = parts.stream().filter(part -> part.dataset().equals(dataset)).toList();
-        return new Question(model, source, asked, one);
-    }
-
-    Bounds bounds() {
-        return asked.bounds();
-    }
-
-    /**
-     * A variable that can be analysed.
-     *
-     * @throws KoinonException UNKNOWN_VARIABLE or WRONG_TYPE
-     */
-    Variable analysable(String name) {
-        Variable variable = model.require(name);
-        if (!name.equals(DataModel.DATASET) && Kind.of(variable) == Kind.TEXT) {
-            throw new KoinonException(
-                    ErrorCode.WRONG_TYPE,
-                    "variable '" + name + "' is free text: it can be filtered, not analysed");
-        }
-        return variable;
+        return new Question(source, asked, one);
     }
 }

@@ -2,14 +2,16 @@ package koinon.data.rows;
 
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import koinon.model.exact.Grid;
 import koinon.model.request.Filter;
+import koinon.model.request.Preprocessing;
 
 /** Chooses rows for questions, and remembers the choice. */
 public final class RowSource {
@@ -33,7 +35,8 @@ public final class RowSource {
             String version,
             String dataset,
             Filter filter,
-            Set<String> variables,
+            Preprocessing preprocessing,
+            Set<String> names,
             Map<String, Grid> grids) {}
 
     private record MaskKey(String version, String dataset, Filter filter) {}
@@ -60,15 +63,33 @@ public final class RowSource {
         return made.sum();
     }
 
-    /** The rows of a part; the filter is validated and in canonical form. */
-    Selection select(Part part, Filter filter, Set<String> variables, Bounds bounds) {
-        Set<String> sorted = new TreeSet<>(variables);
-        Key key = new Key(part.version().id(), part.dataset(), filter, sorted, bounds.only(sorted));
+    /**
+     * The rows of a part.
+     *
+     * @param uses what stands behind the names
+     */
+    Selection select(Part part, Asked asked, SortedSet<String> names, List<Asked.Use> uses) {
+        Key key =
+                new Key(
+                        part.version().id(),
+                        part.dataset(),
+                        asked.filter(),
+                        asked.preprocessing(),
+                        names,
+                        asked.bounds()
+                                .only(uses.stream().map(use -> use.variable().code()).toList()));
         Optional<Selection> known = selections.get(key);
         if (known.isPresent()) {
             return known.get();
         }
-        Selection selection = Selection.of(part, mask(part, filter), sorted, bounds);
+        BitSet mask = mask(part, asked.filter());
+        Selection selection =
+                switch (asked.preprocessing()) {
+                    case Preprocessing.None _ -> Selection.ofRows(part, mask, uses, asked.bounds());
+                    case Preprocessing.Longitudinal visits ->
+                            Selection.ofPairs(
+                                    part, Frame.Pairs.of(part, mask, visits), uses, asked.bounds());
+                };
         made.increment();
         selections.put(key, selection);
         return selection;

@@ -8,7 +8,6 @@ import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import koinon.data.columns.LongNumbering;
 import koinon.data.columns.PatientColumn;
-import koinon.model.metadata.Variable;
 import koinon.stats.rows.Block;
 import koinon.stats.rows.Rows;
 
@@ -17,12 +16,12 @@ final class SelectedRows implements Rows {
     /** The rows chosen from one dataset. */
     record Segment(Part part, Selection selection) {}
 
-    private final Question question;
+    private final Asked asked;
     private final RowSource.Settings settings;
     private final List<Segment> segments;
 
-    SelectedRows(Question question, RowSource.Settings settings, List<Segment> segments) {
-        this.question = question;
+    SelectedRows(Asked asked, RowSource.Settings settings, List<Segment> segments) {
+        this.asked = asked;
         this.settings = settings;
         this.segments = List.copyOf(segments);
     }
@@ -76,11 +75,11 @@ final class SelectedRows implements Rows {
             Supplier<A> zero,
             BiConsumer<A, Block> add,
             BinaryOperator<A> merge) {
-        List<Variable> used = variables.stream().map(question::analysable).toList();
+        List<Asked.Use> used = asked.uses(variables);
         List<Filler> fillers =
                 segments.stream()
                         .filter(segment -> segment.selection().count() > 0)
-                        .map(segment -> Filler.of(segment, used, question.bounds()))
+                        .map(segment -> Filler.of(segment, used, asked.bounds()))
                         .toList();
         int threads = count() < settings.parallelRows() ? 1 : settings.parallelism();
         return new Pass<>(fillers, zero, add).run(settings, threads, merge);

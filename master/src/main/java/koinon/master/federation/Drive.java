@@ -166,7 +166,7 @@ final class Drive {
         }
         Header header = fixed.get().header();
         Question asked =
-                new Question(
+                Question.of(
                         plan.question().request(),
                         plan.dataModel(),
                         plan.question().grids(),

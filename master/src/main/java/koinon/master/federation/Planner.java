@@ -39,7 +39,7 @@ final class Planner {
         Request validated =
                 RequestValidator.validate(algorithm.specification(), model, datasets, request);
         algorithm.start(
-                new Question(
+                Question.of(
                         validated,
                         model,
                         catalogue.grids(model.id()),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import koinon.master.json.Json;
+import koinon.master.json.PreprocessingJson;
 import koinon.master.json.RequestJson;
 import koinon.model.spec.ParameterSpec;
 import koinon.model.spec.ParameterSpec.Domain;
@@ -36,6 +37,10 @@ final class SpecificationJson {
         node.set("x", variables(specification.x()));
         ArrayNode parameters = node.putArray("parameters");
         specification.parameters().forEach(parameter -> parameters.add(parameter(parameter)));
+        ArrayNode preprocessing = node.putArray("preprocessing");
+        if (specification.visits()) {
+            preprocessing.add(PreprocessingJson.LONGITUDINAL);
+        }
         return node;
     }
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.request.Parameter;
+import koinon.model.request.Preprocessing;
 import koinon.model.request.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestJson {
     private static final List<String> FIELDS =
-            List.of("algorithm", "dataModel", "datasets", "y", "x", "filter", "parameters");
+            List.of("algorithm", "dataModel", "datasets", "y", "x", "filter", "parameters", "preprocessing");
     private static final int DEEPEST = 8;
 
     private RequestJson() {}
 
     /**
-     * The request in a JSON object; y, x, filter and parameters may be missing or null.
+     * The request in a JSON object; y, x, filter, parameters and preprocessing may be missing or
+     * null.
      *
-     * @throws KoinonException MALFORMED_REQUEST or INVALID_FILTER
+     * @throws KoinonException MALFORMED_REQUEST, INVALID_FILTER or INVALID_PARAMETER
      */
     public static Request parse(JsonNode node) {
         if (!node.isObject()) {
@@ -45,7 +47,9 @@ public final class RequestJson {
                 texts(node.get("y"), "y"),
                 texts(node.get("x"), "x"),
                 FilterJson.parse(node.get("filter")),
-                parameters(node.get("parameters")));
+                parameters(node.get("parameters")),
+                PreprocessingJson.parse(
+                        node.get("preprocessing"), PreprocessingJson.LONGITUDINAL));
     }
 
     private static void known(String field) {
@@ -148,6 +152,11 @@ public final class RequestJson {
         node.set("x", Json.texts(request.x()));
         node.set("filter", FilterJson.write(request.filter()));
         node.set("parameters", write(new Parameter.Named(request.parameters())));
+        switch (request.preprocessing()) {
+            case Preprocessing.None _ -> {}
+            case Preprocessing.Longitudinal visits ->
+                    node.set("preprocessing", PreprocessingJson.write(visits));
+        }
         return node;
     }
 

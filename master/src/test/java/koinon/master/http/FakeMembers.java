@@ -49,6 +49,26 @@ public final class FakeMembers implements Members {
                                                     numerical("height"),
                                                     nominal("sex", SqlType.TEXT, "F", "M"),
                                                     nominal("stage", SqlType.INT, "0", "1", "2")),
+                                            List.of()),
+                                    new Group(
+                                            "visits",
+                                            "Visits",
+                                            List.of(
+                                                    new Variable(
+                                                            "subjectid",
+                                                            "Patient",
+                                                            "",
+                                                            SqlType.TEXT,
+                                                            false,
+                                                            List.of(),
+                                                            Range.UNBOUNDED,
+                                                            "",
+                                                            ""),
+                                                    nominal(
+                                                            "visitid",
+                                                            SqlType.TEXT,
+                                                            "BL",
+                                                            "FL1")),
                                             List.of()))));
 
     private volatile State third = State.CONNECTED;

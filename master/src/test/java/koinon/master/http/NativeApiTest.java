@@ -163,6 +163,33 @@ class NativeApiTest {
         assertThat(experiment.at("/request/filter/rules/0/value").asInt()).isEqualTo(50);
     }
 
+    private static final String CHANGES =
+            """
+            {"algorithm": "linear_regression", "dataModel": "heart:1", "datasets": ["north"],
+             "y": ["weight"], "x": ["sex"], "preprocessing": {"longitudinal": {
+               "visit1": "BL", "visit2": "FL1",
+               "strategies": {"weight": "diff", "sex": "first"}}}}
+            """;
+
+    @Test
+    void takesAQuestionAboutPairsOfVisits() {
+        JsonNode experiment = json(client.post("/api/v1/experiments", CHANGES));
+
+        JsonNode visits = experiment.at("/request/preprocessing/longitudinal");
+        assertThat(visits.path("visit2").asText()).isEqualTo("FL1");
+        assertThat(visits.at("/strategies/weight").asText()).isEqualTo("diff");
+        JsonNode algorithms = json(client.get("/api/v1/algorithms")).path("algorithms");
+        assertThat(algorithms.at("/0/preprocessing/0").asText()).isEqualTo("longitudinal");
+        assertThat(algorithms.at("/1/preprocessing")).isEmpty();
+        refused(CHANGES.replace("FL1", "FL9"), 422, "UNKNOWN_LEVEL");
+        refused(CHANGES.replace("\"first\"", "\"diff\""), 422, "WRONG_TYPE");
+        refused(CHANGES.replace("\"first\"", "\"mean\""), 422, "INVALID_PARAMETER");
+        refused(CHANGES.replace("\"sex\": \"first\"", "\"age\": \"first\""), 422, "INVALID_PARAMETER");
+        refused(CHANGES.replace("\"visit1\"", "\"visit3\""), 400, "MALFORMED_REQUEST");
+        refused(CHANGES.replace("linear_regression", "descriptive_stats").replace("\"x\": [\"sex\"],", ""),
+                422, "INVALID_PARAMETER");
+    }
+
     @Test
     void showsProgressAndTheResult() {
         String id = submit();

@@ -15,7 +15,8 @@ public final class Specifications {
                     of(
                             "linear_regression",
                             VariableSpec.numerical("Outcome", "", 1, 1),
-                            VariableSpec.any("Covariates", "", 1, VariableSpec.MANY)),
+                            VariableSpec.any("Covariates", "", 1, VariableSpec.MANY))
+                            .alsoOfVisits(),
                     of(
                             "logistic_regression",
                             VariableSpec.categorical("Outcome", "", 1, 1),

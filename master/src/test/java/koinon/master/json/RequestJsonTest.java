@@ -1,6 +1,7 @@
 package koinon.master.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
@@ -10,6 +11,7 @@ import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.request.Filter;
 import koinon.model.request.Parameter;
+import koinon.model.request.Preprocessing;
 import koinon.model.request.Request;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,50 @@ class RequestJsonTest {
             assertThat(RequestJson.parse(Json.parse(Json.write(RequestJson.write(request)))))
                     .isEqualTo(request);
         }
+    }
+
+    private static String visits(String visits) {
+        return SMALLEST.replace("}", ", \"preprocessing\": " + visits + "}");
+    }
+
+    @Test
+    void readsPairsOfVisitsAndWritesThem() {
+        Request request =
+                parse(
+                        visits(
+                                """
+                                {"longitudinal": {"visit1": "BL", "visit2": 2,
+                                                  "strategies": {"b": "diff", "a": "first"}}}
+                                """));
+        assertThat(request.preprocessing())
+                .isEqualTo(
+                        new Preprocessing.Longitudinal(
+                                "BL",
+                                "2",
+                                new TreeMap<>(
+                                        Map.of(
+                                                "a",
+                                                Preprocessing.Strategy.FIRST,
+                                                "b",
+                                                Preprocessing.Strategy.DIFF))));
+        assertThat(RequestJson.parse(RequestJson.write(request))).isEqualTo(request);
+        assertThat(parse(visits("null"))).isEqualTo(parse(SMALLEST));
+        assertThat(parse(visits("{}"))).isEqualTo(parse(SMALLEST));
+        assertThat(RequestJson.write(parse(SMALLEST)).has("preprocessing")).isFalse();
+    }
+
+    @Test
+    void refusesPairsOfVisitsOfAnotherForm() {
+        refused(visits("[]"), "object");
+        refused(visits("{\"longitudinal\": 1}"), "visit1");
+        refused(visits("{\"longitudinal\": {\"visit3\": 1}}"), "'visit3'");
+        refused(visits("{\"longitudinal\": {\"strategies\": {\"a\": 1}}}"), "'strategies'");
+        refused(visits("{\"longitudinal\": {\"strategies\": {}}}"), "'visit1'");
+        assertThatThrownBy(() -> parse(visits("{\"magic\": {}}")))
+                .hasMessageContaining("'magic' does not exist");
+        assertThatThrownBy(() ->
+                        parse(visits("{\"longitudinal\": {\"strategies\": {\"a\": \"mean\"}}}")))
+                .hasMessageContaining("first, second, diff");
     }
 
     @Test

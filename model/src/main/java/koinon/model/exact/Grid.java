@@ -48,6 +48,12 @@ public record Grid(int log2Step, int log2Bound) {
         return Math.rint(value * Math.scalb(1.0, -log2Step));
     }
 
+    /** Grid of the difference of two values of this one: interval arithmetic. */
+    public Grid difference() {
+        int bound = log2Bound + 1;
+        return new Grid(Math.max(log2Step, bound - BITS), bound);
+    }
+
     /** Bound wide enough for both, step the coarser of what that bound allows and the finest. */
     public Grid widen(Grid other) {
         int bound = Math.max(log2Bound, other.log2Bound);

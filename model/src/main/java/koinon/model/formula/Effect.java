@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,10 @@ public record Effect(List<Factor> factors) {
         List<Factor> all = new ArrayList<>(factors);
         other.factors.stream().filter(f -> !all.contains(f)).forEach(all::add);
         return new Effect(all);
+    }
+
+    Effect renamed(UnaryOperator<String> names) {
+        return new Effect(factors.stream().map(f -> f.of(names.apply(f.variable()))).toList());
     }
 
     /** Codes of its variables. */

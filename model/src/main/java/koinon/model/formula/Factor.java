@@ -7,6 +7,15 @@ public sealed interface Factor {
     /** Code of the variable. */
     String variable();
 
+    /** The same of another variable. */
+    default Factor of(String other) {
+        return switch (this) {
+            case Plain _ -> new Plain(other);
+            case Coded(_, Coding coding, String reference) -> new Coded(other, coding, reference);
+            case Applied(_, List<Call> calls) -> new Applied(other, calls);
+        };
+    }
+
     /** A variable as it is: a number, or dummies against the first level in use. */
     record Plain(String variable) implements Factor {
         @Override

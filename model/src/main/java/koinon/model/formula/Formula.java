@@ -1,6 +1,7 @@
 package koinon.model.formula;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,6 +54,14 @@ public record Formula(String response, boolean intercept, List<Effect> effects) 
     /** Factors of all effects, each once. */
     public Stream<Factor> factors() {
         return effects.stream().flatMap(effect -> effect.factors().stream()).distinct();
+    }
+
+    /** The same about variables of other names. */
+    public Formula renamed(UnaryOperator<String> names) {
+        return new Formula(
+                response.isEmpty() ? "" : names.apply(response),
+                intercept,
+                effects.stream().map(effect -> effect.renamed(names)).toList());
     }
 
     /** The one way of writing it: equal formulas have equal texts. */

@@ -37,6 +37,21 @@ public record Variable(
                 code, label, description, type, categorical, others, range, units, methodology);
     }
 
+    /** How this numerical variable changes from one visit to another. */
+    public Variable difference(String name) {
+        Range change = new Range(range.min() - range.max(), range.max() - range.min());
+        return new Variable(
+                name,
+                "Change of " + label,
+                description,
+                type,
+                false,
+                List.of(),
+                change,
+                units,
+                methodology);
+    }
+
     /** Position of a level's code, or -1. */
     public int levelIndex(String levelCode) {
         for (int i = 0; i < levels.size(); i++) {

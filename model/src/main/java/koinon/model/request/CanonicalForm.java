@@ -103,7 +103,27 @@ public final class CanonicalForm {
                         names(request.x()),
                         text(of(request.filter())),
                         text(new Parameter.Named(request.parameters())))
+                + text(request.preprocessing())
                 + ")";
+    }
+
+    /** Nothing where there is none: such a request has the text that it always had. */
+    private static String text(Preprocessing preprocessing) {
+        return switch (preprocessing) {
+            case Preprocessing.None _ -> "";
+            case Preprocessing.Longitudinal visits ->
+                    visits.strategies().entrySet().stream()
+                            .map(e -> quote(e.getKey()) + ":" + e.getValue().word())
+                            .collect(
+                                    Collectors.joining(
+                                            ",",
+                                            ",visits("
+                                                    + quote(visits.visit1())
+                                                    + ","
+                                                    + quote(visits.visit2())
+                                                    + ",{",
+                                            "})"));
+        };
     }
 
     /**

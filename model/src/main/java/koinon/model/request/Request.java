@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param y outcome or main variables, in the analyst's order
  * @param x covariates, in the analyst's order
  * @param parameters only those of the algorithm's specification, defaults filled in
+ * @param preprocessing names variables of x and y by their codes in the data model
  */
 public record Request(
         String algorithm,
@@ -21,7 +22,8 @@ public record Request(
         List<String> y,
         List<String> x,
         Filter filter,
-        SortedMap<String, Parameter> parameters) {
+        SortedMap<String, Parameter> parameters,
+        Preprocessing preprocessing) {
     public Request {
         datasets = datasets.stream().sorted().distinct().toList();
         y = List.copyOf(y);
@@ -29,11 +31,27 @@ public record Request(
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 
+    /** A request about rows as they are. */
+    public Request(
+            String algorithm,
+            String dataModel,
+            List<String> datasets,
+            List<String> y,
+            List<String> x,
+            Filter filter,
+            SortedMap<String, Parameter> parameters) {
+        this(algorithm, dataModel, datasets, y, x, filter, parameters, Preprocessing.NONE);
+    }
+
     public Request withParameters(SortedMap<String, Parameter> others) {
-        return new Request(algorithm, dataModel, datasets, y, x, filter, others);
+        return new Request(algorithm, dataModel, datasets, y, x, filter, others, preprocessing);
     }
 
     public Request withFilter(Filter other) {
-        return new Request(algorithm, dataModel, datasets, y, x, other, parameters);
+        return new Request(algorithm, dataModel, datasets, y, x, other, parameters, preprocessing);
+    }
+
+    public Request with(Preprocessing other) {
+        return new Request(algorithm, dataModel, datasets, y, x, filter, parameters, other);
     }
 }

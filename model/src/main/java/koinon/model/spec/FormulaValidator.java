@@ -65,7 +65,8 @@ final class FormulaValidator {
                 y,
                 x,
                 request.filter(),
-                parameters);
+                parameters,
+                request.preprocessing());
     }
 
     private static List<String> outcome(Formula formula) {

@@ -62,6 +62,7 @@ public final class RequestValidator {
                         withLevels(y, datasets),
                         withLevels(x, datasets),
                         dataModel.id());
+        PreprocessingValidator preprocessing = new PreprocessingValidator(specification, dataModel);
         return new Request(
                 specification.name(),
                 dataModel.id(),
@@ -69,7 +70,8 @@ public final class RequestValidator {
                 codes(y),
                 codes(x),
                 FilterValidator.validate(request.filter(), dataModel),
-                parameters.validate(request.parameters()));
+                parameters.validate(request.parameters()),
+                preprocessing.validate(request.preprocessing(), y, x));
     }
 
     private List<String> datasets(List<String> codes) {

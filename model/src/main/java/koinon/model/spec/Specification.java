@@ -1,6 +1,7 @@
 package koinon.model.spec;
 
 import java.util.List;
+import koinon.model.request.Preprocessing;
 
 /**
  * Everything about an algorithm that a user interface, a policy or a client needs to know; declared
@@ -9,6 +10,7 @@ import java.util.List;
  * @param name as in requests, for example {@code linear_regression}
  * @param leaves in one sentence: what leaves a site
  * @param release what kinds of release the algorithm makes (blueprint D1)
+ * @param visits whether it can be asked about two visits ({@link Preprocessing.Longitudinal})
  */
 public record Specification(
         String name,
@@ -18,9 +20,28 @@ public record Specification(
         VariableSpec x,
         List<ParameterSpec> parameters,
         String leaves,
-        Release release) {
+        Release release,
+        boolean visits) {
     public Specification {
         parameters = List.copyOf(parameters);
+    }
+
+    /** Of an algorithm that takes rows as they are. */
+    public Specification(
+            String name,
+            String label,
+            String description,
+            VariableSpec y,
+            VariableSpec x,
+            List<ParameterSpec> parameters,
+            String leaves,
+            Release release) {
+        this(name, label, description, y, x, parameters, leaves, release, false);
+    }
+
+    /** The same of an algorithm that can be asked about two visits, too. */
+    public Specification alsoOfVisits() {
+        return new Specification(name, label, description, y, x, parameters, leaves, release, true);
     }
 
     /** Blueprint D1. */

@@ -196,6 +196,31 @@ class CanonicalFormTest {
                                 + "less_or_equal(3'age',60.5)),{5'level':0.95})");
     }
 
+    @Test
+    void pairsOfVisitsMakeAnotherQuestion() {
+        Request plain = with(Filter.all());
+        Request pairs = plain.with(visits("BL", "FL1", Preprocessing.Strategy.DIFF));
+        assertThat(CanonicalForm.text(pairs))
+                .endsWith("{},visits(2'BL',3'FL1',{1'y':diff}))")
+                .startsWith(CanonicalForm.text(plain).substring(0, 40));
+        assertThat(
+                        Stream.of(
+                                        plain,
+                                        pairs,
+                                        plain.with(
+                                                visits("FL1", "BL", Preprocessing.Strategy.DIFF)),
+                                        plain.with(
+                                                visits("BL", "FL1", Preprocessing.Strategy.FIRST)))
+                                .map(CanonicalForm::text))
+                .doesNotHaveDuplicates();
+        assertThat(CanonicalForm.of(pairs)).isEqualTo(pairs);
+    }
+
+    private static Preprocessing visits(
+            String first, String second, Preprocessing.Strategy strategy) {
+        return new Preprocessing.Longitudinal(first, second, new TreeMap<>(Map.of("y", strategy)));
+    }
+
     @Trials
     void aFilterNamesEveryVariableThatItReads(RandomGenerator random) {
         Filter filter = filter(random, 3);

@@ -153,7 +153,7 @@ class FaultsTest {
         Algorithm algorithm = ALGORITHMS.require(e.request().algorithm());
         double[] rows = rows(contributed, e.request().datasets());
         Question question =
-                new Question(
+                Question.of(
                         e.request(),
                         new MemoryHoldings(new TreeMap<>()).dataModel(MemoryHoldings.MODEL),
                         header.question().grids(),

@@ -8,16 +8,21 @@ import koinon.model.exact.Grid;
 import koinon.model.request.Filter;
 import koinon.model.request.Literal;
 import koinon.model.request.Parameter;
+import koinon.model.request.Preprocessing;
 import koinon.model.request.Request;
 import koinon.model.result.Statistic;
 import koinon.privacy.masks.PublicKeys;
 import koinon.wire.proto.Keys;
 import koinon.wire.proto.Question;
+import koinon.wire.proto.Visits;
 
 /** Between the vocabulary of {@code model} and protobuf. Refuses what has no meaning. */
 final class Codec {
     /** Deepest nesting of a filter or parameter that is read. */
     private static final int MAX_DEPTH = 32;
+
+    /** The parameter that makes a worker refuse that does not know of visits. */
+    private static final String PREPROCESSING = "preprocessing";
 
     private Codec() {}
 
@@ -91,12 +96,41 @@ final class Codec {
                         .addAllX(request.x())
                         .setFilter(write(request.filter()));
         request.parameters().forEach((k, p) -> out.putParameters(k, write(p)));
+        switch (request.preprocessing()) {
+            case Preprocessing.None _ -> {}
+            case Preprocessing.Longitudinal visits ->
+                    out.setVisits(write(visits))
+                            .putParameters(PREPROCESSING, write(new Parameter.Text("visits")));
+        }
         return out.build();
+    }
+
+    private static Visits write(Preprocessing.Longitudinal visits) {
+        Visits.Builder out =
+                Visits.newBuilder().setVisit1(visits.visit1()).setVisit2(visits.visit2());
+        visits.strategies().forEach((variable, s) -> out.putStrategies(variable, s.word()));
+        return out.build();
+    }
+
+    private static Preprocessing read(Visits in) {
+        TreeMap<String, Preprocessing.Strategy> strategies = new TreeMap<>();
+        in.getStrategiesMap()
+                .forEach((variable, word) ->
+                        strategies.put(
+                                variable,
+                                Preprocessing.Strategy.of(word)
+                                        .orElseThrow(() ->
+                                                new IllegalArgumentException(
+                                                        "an unknown strategy"))));
+        return new Preprocessing.Longitudinal(in.getVisit1(), in.getVisit2(), strategies);
     }
 
     private static Request read(koinon.wire.proto.Request in) {
         TreeMap<String, Parameter> parameters = new TreeMap<>();
         in.getParametersMap().forEach((k, p) -> parameters.put(k, read(p, 0)));
+        if (in.hasVisits()) {
+            parameters.remove(PREPROCESSING);
+        }
         return new Request(
                 in.getAlgorithm(),
                 in.getDataModel(),
@@ -104,7 +138,8 @@ final class Codec {
                 in.getYList(),
                 in.getXList(),
                 read(in.getFilter(), 0),
-                parameters);
+                parameters,
+                in.hasVisits() ? read(in.getVisits()) : Preprocessing.NONE);
     }
 
     private static koinon.wire.proto.Filter write(Filter filter) {

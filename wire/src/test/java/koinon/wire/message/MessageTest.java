@@ -26,6 +26,7 @@ import koinon.model.exact.VectorSchema;
 import koinon.model.request.Filter;
 import koinon.model.request.Literal;
 import koinon.model.request.Parameter;
+import koinon.model.request.Preprocessing;
 import koinon.model.request.Request;
 import koinon.model.spec.Specification;
 import koinon.model.spec.VariableSpec;
@@ -374,6 +375,32 @@ class MessageTest {
                         filter,
                         new TreeMap<>(Map.of("p", parameter)));
         return new PinnedQuestion(request, Map.of(), Map.of());
+    }
+
+    /** A worker that does not know of visits must not take such a question for another one. */
+    @Test
+    void pairsOfVisitsLookLikeAnUnknownParameterToOlderWorkers() throws Exception {
+        Request request =
+                new Request(
+                        "a",
+                        "m:1",
+                        List.of("d"),
+                        List.of("y"),
+                        List.of(),
+                        Filter.all(),
+                        new TreeMap<>(),
+                        new Preprocessing.Longitudinal("BL", "FL1", new TreeMap<>()));
+        byte[] bytes =
+                Codec.write(new PinnedQuestion(request, Map.of(), Map.of())).toByteArray();
+        koinon.wire.proto.Question older =
+                koinon.wire.proto.Question.parseFrom(bytes).toBuilder()
+                        .setRequest(
+                                koinon.wire.proto.Question.parseFrom(bytes).getRequest().toBuilder()
+                                        .clearVisits())
+                        .build();
+        assertThat(Codec.read(older).request().parameters()).containsOnlyKeys("preprocessing");
+        assertThat(Codec.read(koinon.wire.proto.Question.parseFrom(bytes)).request())
+                .isEqualTo(request);
     }
 
     private static Specification algorithm() {

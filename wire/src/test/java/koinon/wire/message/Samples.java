@@ -12,6 +12,7 @@ import koinon.model.exact.Grid;
 import koinon.model.request.Filter;
 import koinon.model.request.Literal;
 import koinon.model.request.Parameter;
+import koinon.model.request.Preprocessing;
 import koinon.model.request.Request;
 import koinon.model.result.Statistic;
 import koinon.privacy.masks.PublicKeys;
@@ -33,7 +34,24 @@ final class Samples {
 
     Request request() {
         return new Request(
-                text(), text(), texts(), texts(), texts(), filter(4), new TreeMap<>(named(3)));
+                text(),
+                text(),
+                texts(),
+                texts(),
+                texts(),
+                filter(4),
+                new TreeMap<>(named(3)),
+                preprocessing());
+    }
+
+    private Preprocessing preprocessing() {
+        if (random.nextBoolean()) {
+            return Preprocessing.NONE;
+        }
+        Preprocessing.Strategy[] all = Preprocessing.Strategy.values();
+        TreeMap<String, Preprocessing.Strategy> strategies = new TreeMap<>();
+        texts().forEach(t -> strategies.put(t, all[random.nextInt(all.length)]));
+        return new Preprocessing.Longitudinal(text(), text(), strategies);
     }
 
     Map<String, Grid> grids() {

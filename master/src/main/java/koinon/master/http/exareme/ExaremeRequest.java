@@ -5,19 +5,21 @@ import java.util.List;
 import java.util.Map;
 import koinon.master.json.FilterJson;
 import koinon.master.json.Json;
+import koinon.master.json.PreprocessingJson;
 import koinon.master.json.RequestJson;
 import koinon.master.registry.Catalogue;
 import koinon.master.registry.Members;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
+import koinon.model.request.Preprocessing;
 import koinon.model.request.Request;
 
 /**
  * A request as clients of the reference post it.
  *
  * <p>Unknown keys are ignored, as are {@code type} and {@code request_id}. An x of one empty name
- * is no x. There are no transformers, validation datasets or flags but {@code smpc} here: asking
- * for one is an error, never ignored.
+ * is no x. There are no transformers but the longitudinal one, no validation datasets and no flags
+ * but {@code smpc} here: asking for one is an error, never ignored.
  *
  * @param masks whether {@code flags.smpc} insists on secure summation
  */
@@ -34,7 +36,7 @@ record ExaremeRequest(Request request, boolean masks) {
         if (!body.isObject() || !input.isObject()) {
             throw malformed("the body must be an object with an object 'inputdata'");
         }
-        refuseWhatIsNotHere(body, input);
+        refuseValidationDatasets(input);
         Request request =
                 new Request(
                         algorithm,
@@ -43,7 +45,8 @@ record ExaremeRequest(Request request, boolean masks) {
                         names(input, "y"),
                         names(input, "x"),
                         FilterJson.parse(input.get("filters")),
-                        RequestJson.parameters(body.get("parameters")));
+                        RequestJson.parameters(body.get("parameters")),
+                        transformer(body.path("preprocessing")));
         return new ExaremeRequest(request, masks(body.path("flags")));
     }
 
@@ -53,13 +56,14 @@ record ExaremeRequest(Request request, boolean masks) {
                 .toList();
     }
 
-    private static void refuseWhatIsNotHere(JsonNode body, JsonNode input) {
-        JsonNode preprocessing = body.path("preprocessing");
-        if (!preprocessing.isEmpty()) {
-            String name =
-                    preprocessing.isObject() ? preprocessing.fieldNames().next() : "(no name)";
-            throw wrong("Transformer '" + Json.shorten(name) + "' does not exist.");
-        }
+    /** An empty list means none, too. */
+    private static Preprocessing transformer(JsonNode preprocessing) {
+        return preprocessing.isArray() && preprocessing.isEmpty()
+                ? Preprocessing.NONE
+                : PreprocessingJson.parse(preprocessing, LongitudinalTransformer.NAME);
+    }
+
+    private static void refuseValidationDatasets(JsonNode input) {
         if (!names(input, "validation_datasets").isEmpty()) {
             throw wrong("The algorithm does not take validation datasets.");
         }

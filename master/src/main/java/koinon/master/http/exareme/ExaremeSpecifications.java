@@ -30,7 +30,7 @@ final class ExaremeSpecifications {
                         .put("label", specification.label());
         node.set("inputdata", inputs(specification));
         node.set("parameters", parameters(specification.parameters()));
-        node.putArray("preprocessing");
+        node.set("preprocessing", LongitudinalTransformer.of(specification));
         node.putArray("flags").add("smpc");
         return node.put("type", type);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import koinon.master.http.Client;
 import koinon.master.http.Server;
@@ -74,6 +75,51 @@ class ExaremeSurfaceTest {
         assertThat(lists.path("types")).isEqualTo(Json.parse("[\"dict\"]"));
         assertThat(lists.at("/dict_keys_enums/source")).isEqualTo(Json.parse("[\"log\", \"exp\"]"));
         assertThat(lists.at("/dict_values_enums/type").asText()).isEqualTo("input_var_names");
+    }
+
+    private static final String CHANGES =
+            LINEAR.replace(
+                    "\"preprocessing\": null",
+                    """
+                    "preprocessing": {"longitudinal_transformer": {"visit1": "BL", "visit2": "FL1",
+                      "strategies": {"weight": "diff", "age": "first"}}}
+                    """);
+
+    @Test
+    void offersTheTransformerWhereItApplies() {
+        JsonNode all = json(client.get("/algorithms"));
+
+        JsonNode transformer = all.at("/0/preprocessing/0");
+        assertThat(transformer.path("name").asText()).isEqualTo("longitudinal_transformer");
+        JsonNode parameters = transformer.path("parameters");
+        assertThat(parameters.at("/visit1/enums"))
+                .isEqualTo(
+                        Json.parse(
+                                "{\"type\": \"fixed_var_CDE_enums\", \"source\": [\"visitid\"]}"));
+        JsonNode strategies = parameters.path("strategies");
+        assertThat(strategies.path("types")).isEqualTo(Json.texts(List.of("dict")));
+        assertThat(strategies.at("/dict_keys_enums/type").asText()).isEqualTo("input_var_names");
+        assertThat(strategies.at("/dict_keys_enums/source"))
+                .isEqualTo(Json.texts(List.of("x", "y")));
+        assertThat(strategies.at("/dict_values_enums/source")).hasSize(3);
+        List<String> keys = new ArrayList<>();
+        all.at("/2/parameters/alpha").fieldNames().forEachRemaining(keys::add);
+        List<String> own = new ArrayList<>();
+        parameters.path("visit2").fieldNames().forEachRemaining(own::add);
+        assertThat(own).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(all.at("/1/preprocessing")).isEmpty();
+    }
+
+    @Test
+    void answers460ForPairsOfVisitsThatCannotBe() {
+        answers(CHANGES.replace("FL1", "FL9"), 460, "FL9", "BL, FL1");
+        answers(CHANGES.replace("\"diff\"", "\"mean\""), 460, "first, second, diff");
+        answers(CHANGES.replace(", \"age\": \"first\"", ""), 460, "age");
+        answers("descriptive_stats", CHANGES.replace("[\"age\"]", "[]"), 460, "descriptive_stats");
+        answers(
+                CHANGES.replace("[\"age\"]", "[\"sex\"]").replace("\"age\": \"first\"", "\"sex\": \"diff\""),
+                460,
+                "sex");
     }
 
     @Test
