@@ -90,7 +90,7 @@ public final class Rounds {
     public Released<Standing> standing(PinnedQuestion pinned) {
         try {
             Question question = question(pinned, new Question.Disclosure(1, true));
-            Algorithm algorithm = algorithm(pinned.request());
+            Algorithm algorithm = algorithm(pinned);
             LocalData data = environment.holdings().question(pinned);
             Rows rows = data.completeCases(algorithm.completeOver(question));
             return environment
@@ -241,7 +241,7 @@ public final class Rounds {
         return new Course(
                 header,
                 digest,
-                algorithm(header.question().request()),
+                algorithm(header.question()),
                 new Course.Setting(question, data, seat));
     }
 
@@ -250,7 +250,7 @@ public final class Rounds {
         DataModel model = environment.holdings().dataModel(request.dataModel());
         Request validated =
                 RequestValidator.validate(
-                        algorithm(request).specification(),
+                        algorithm(pinned).specification(),
                         model,
                         Set.copyOf(request.datasets()),
                         request);
@@ -261,7 +261,33 @@ public final class Rounds {
         return new Question(validated, model, pinned.grids(), disclosure);
     }
 
-    private Algorithm algorithm(Request request) {
-        return environment.algorithms().require(request.algorithm());
+    /** The algorithm as this site has it, which must be the same at every party. */
+    private Algorithm algorithm(PinnedQuestion pinned) {
+        String name = pinned.request().algorithm();
+        Optional<Algorithm> found = environment.algorithms().find(name);
+        if (found.isEmpty() && !pinned.digest().isEmpty()) {
+            throw new KoinonException(
+                    ErrorCode.REFUSED_BY_POLICY,
+                    "this site has not admitted the package " + shorten(pinned.digest()));
+        }
+        Algorithm algorithm = environment.algorithms().require(name);
+        String own = algorithm.specification().digest();
+        if (!own.equals(pinned.digest())) {
+            throw new KoinonException(
+                    ErrorCode.INCOMPATIBLE_VERSION,
+                    "the algorithm is "
+                            + shorten(pinned.digest())
+                            + " at the master, but "
+                            + shorten(own)
+                            + " at this site; all must run the same package");
+        }
+        return algorithm;
+    }
+
+    private static String shorten(String digest) {
+        if (digest.isEmpty()) {
+            return "built in";
+        }
+        return digest.length() > 12 ? digest.substring(0, 12) + "…" : digest;
     }
 }

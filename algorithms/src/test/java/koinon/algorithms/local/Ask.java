@@ -17,12 +17,18 @@ import koinon.stats.rows.LocalData;
 
 /** A question in the making, about all datasets of a cohort's data model; immutable. */
 public record Ask(
-        String algorithm,
+        Algorithm algorithm,
         List<String> y,
         List<String> x,
         SortedMap<String, Parameter> parameters,
         Question.Disclosure disclosure) {
+    /** About one of the built-in algorithms. */
     public static Ask of(String algorithm) {
+        return of(Algorithms.builtIn().require(algorithm));
+    }
+
+    /** About an algorithm from anywhere. */
+    public static Ask of(Algorithm algorithm) {
         return new Ask(
                 algorithm, List.of(), List.of(), new TreeMap<>(), new Question.Disclosure(1, true));
     }
@@ -56,15 +62,18 @@ public record Ask(
         List<String> datasets =
                 model.require(DataModel.DATASET).levels().stream().map(Level::code).toList();
         Request request =
-                new Request(algorithm, model.id(), datasets, y, x, Filter.all(), parameters);
+                new Request(
+                        algorithm.specification().name(),
+                        model.id(),
+                        datasets,
+                        y,
+                        x,
+                        Filter.all(),
+                        parameters);
         Request validated =
                 RequestValidator.validate(
-                        found().specification(), model, Set.copyOf(datasets), request);
+                        algorithm.specification(), model, Set.copyOf(datasets), request);
         return new Question(validated, model, cohort.grids(), disclosure);
-    }
-
-    private Algorithm found() {
-        return Algorithms.builtIn().require(algorithm);
     }
 
     /** Asks one site that holds everything. */
@@ -77,6 +86,6 @@ public record Ask(
         Question question = about(cohort);
         List<LocalData> data =
                 sites.stream().<LocalData>map(site -> new MemoryData(site, question, cut)).toList();
-        return Federated.run(found(), question, data);
+        return Federated.run(algorithm, question, data);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param name as in requests, for example {@code linear_regression}
  * @param leaves in one sentence: what leaves a site
  * @param release what kinds of release the algorithm makes (blueprint D1)
+ * @param digest SHA-256 of the package it came in, in hexadecimal digits; empty for a built-in one
  */
 public record Specification(
         String name,
@@ -18,9 +19,29 @@ public record Specification(
         VariableSpec x,
         List<ParameterSpec> parameters,
         String leaves,
-        Release release) {
+        Release release,
+        String digest) {
     public Specification {
         parameters = List.copyOf(parameters);
+    }
+
+    /** As an algorithm declares itself: where it came from is not for it to say. */
+    public Specification(
+            String name,
+            String label,
+            String description,
+            VariableSpec y,
+            VariableSpec x,
+            List<ParameterSpec> parameters,
+            String leaves,
+            Release release) {
+        this(name, label, description, y, x, parameters, leaves, release, "");
+    }
+
+    /** The same, come in a package. */
+    public Specification of(String packageDigest) {
+        return new Specification(
+                name, label, description, y, x, parameters, leaves, release, packageDigest);
     }
 
     /** Blueprint D1. */

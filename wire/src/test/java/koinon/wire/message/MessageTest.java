@@ -373,7 +373,7 @@ class MessageTest {
                         List.of("x"),
                         filter,
                         new TreeMap<>(Map.of("p", parameter)));
-        return new PinnedQuestion(request, Map.of(), Map.of());
+        return new PinnedQuestion(request, Map.of(), Map.of(), "");
     }
 
     private static Specification algorithm() {
