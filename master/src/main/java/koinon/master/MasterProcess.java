@@ -130,7 +130,11 @@ public final class MasterProcess implements AutoCloseable {
         return id.replaceAll("^-|-$", "").isEmpty() ? "koinon" : id.replaceAll("^-|-$", "");
     }
 
-    private HttpServer serve(MasterSettings settings, Federation federation, Algorithms algorithms, Metrics metrics) {
+    private HttpServer serve(
+            MasterSettings settings,
+            Federation federation,
+            Algorithms algorithms,
+            Metrics metrics) {
         HttpSettings http =
                 HttpSettings.of(settings.name(), VERSION, settings.host(), settings.port());
         HttpServer.Services services =

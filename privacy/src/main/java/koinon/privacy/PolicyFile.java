@@ -300,7 +300,7 @@ public final class PolicyFile {
         }
         try {
             String file = parts.getOrDefault("file", "");
-            Path.of(file);
+            Path _ = Path.of(file);
             return Optional.of(
                     new PackagePin(
                             file,

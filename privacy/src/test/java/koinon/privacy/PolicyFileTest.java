@@ -101,7 +101,8 @@ class PolicyFileTest {
                                   - {file: a.jar, sha256: abc, author: me}
                                   - {file: a.jar, sha256: abc}
                                 """))
-                .hasMessageContaining("line 3: 'packages' is a list, each with file, sha256, author")
+                .hasMessageContaining(
+                        "line 3: 'packages' is a list, each with file, sha256, author")
                 .hasMessageContaining("line 4: 'sha256' has 64 digits")
                 .hasMessageContaining("line 5: 'packages' is a list");
     }

@@ -81,11 +81,7 @@ public final class WorkerProcess implements AutoCloseable {
         Rounds rounds =
                 new Rounds(
                         new Rounds.Environment(
-                                credentials.workerId(),
-                                holdings,
-                                gate,
-                                () -> rules,
-                                algorithms));
+                                credentials.workerId(), holdings, gate, () -> rules, algorithms));
         this.attendant =
                 new Attendant(
                         rounds,

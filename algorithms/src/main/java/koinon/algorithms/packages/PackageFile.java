@@ -130,9 +130,10 @@ public final class PackageFile {
 
     /** The algorithms, each under the digest of this package. */
     public List<Algorithm> algorithms() {
-        return new PackageLoader(file.toString(), contents()).algorithms().stream()
-                .map(algorithm -> PackagedAlgorithm.of(algorithm, digest()))
-                .toList();
+        return new PackageLoader(file.toString(), contents())
+                .algorithms().stream()
+                        .map(algorithm -> PackagedAlgorithm.of(algorithm, digest()))
+                        .toList();
     }
 
     public Path file() {

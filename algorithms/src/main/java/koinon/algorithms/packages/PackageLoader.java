@@ -8,6 +8,7 @@ import koinon.algorithms.Algorithm;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.spec.Specification;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classes of one package, apart from all others: they see each other, what algorithms are made of,
@@ -124,7 +125,7 @@ final class PackageLoader extends ClassLoader {
         return name.replace('.', '/') + CLASS;
     }
 
-    private KoinonException invalid(String message, @org.jspecify.annotations.Nullable Throwable e) {
+    private KoinonException invalid(String message, @Nullable Throwable e) {
         String text = "the package " + source + " " + message;
         return e == null
                 ? new KoinonException(ErrorCode.INVALID_CONFIGURATION, text)

@@ -5,8 +5,8 @@ import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.util.Collection;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -133,7 +133,8 @@ final class Permitted {
             case "java.lang.Math", "java.lang.StrictMath" ->
                     !ROUNDING_AS_THEY_LIKE.contains(member);
             default ->
-                    !owner.startsWith("java.lang.invoke.") && !owner.startsWith("java.lang.runtime.")
+                    !owner.startsWith("java.lang.invoke.")
+                                    && !owner.startsWith("java.lang.runtime.")
                             || BOOTSTRAPS.contains(owner);
         };
     }

@@ -60,17 +60,14 @@ public final class SimulatedFederation implements AutoCloseable {
     }
 
     /** With algorithms from outside. */
-    public SimulatedFederation(
-            Simulation simulation, Parties parties, Witness witness, Tap tap) {
+    public SimulatedFederation(Simulation simulation, Parties parties, Witness witness, Tap tap) {
         this.simulation = simulation;
         this.witness = witness;
         this.network = new SimulatedNetwork(simulation, tap);
         Algorithms algorithms = Algorithms.of(IteratedSums.variants());
         this.master =
                 new SimulatedMaster(
-                        network,
-                        Packages.with(algorithms, parties.packages()),
-                        parties.sites());
+                        network, Packages.with(algorithms, parties.packages()), parties.sites());
         this.folder = folder();
         for (Site site : parties.sites()) {
             SiteKeys keys =
@@ -78,7 +75,9 @@ public final class SimulatedFederation implements AutoCloseable {
                             site.id(), _ -> SiteKeys.ephemeral(simulation.clock().instant()));
             SimulatedWorker.Disk disk =
                     new SimulatedWorker.Disk(folder.resolve(site.id() + ".journal"), keys);
-            workers.put(site.id(), new SimulatedWorker(site, network, admitted(algorithms, site), disk));
+            workers.put(
+                    site.id(),
+                    new SimulatedWorker(site, network, admitted(algorithms, site), disk));
         }
     }
 

@@ -2,6 +2,7 @@ package koinon.testbed.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -64,16 +65,14 @@ class PackagesTest {
         Policy policy = policy(signed.pin());
         Ending end = ask(List.of(policy, policy, policy), signed);
         assertThat(end.experiment.failure()).isNull();
-        double[] all = IntStream.range(0, 3).boxed().flatMapToDouble(
-                        site -> Arrays.stream(values(site))).toArray();
+        double[] all =
+                IntStream.range(0, 3)
+                        .boxed()
+                        .flatMapToDouble(site -> Arrays.stream(values(site)))
+                        .toArray();
         double mean = Arrays.stream(all).average().orElseThrow();
         double squares = Arrays.stream(all).map(v -> (v - mean) * (v - mean)).sum();
-        assertThat(end.cv()).isCloseTo(
-                Math.sqrt(squares / (all.length - 1)) / mean, within(1e-12));
-    }
-
-    private static org.assertj.core.data.Offset<Double> within(double tolerance) {
-        return org.assertj.core.data.Offset.offset(tolerance);
+        assertThat(end.cv()).isCloseTo(Math.sqrt(squares / (all.length - 1)) / mean, within(1e-12));
     }
 
     @Test
@@ -81,12 +80,13 @@ class PackagesTest {
         PackageFile signed = signed("a", UnaryOperator.identity());
         PackageFile other = signed("b", text -> text.replace("\"SD\"", "\"Deviation\""));
         Policy same = policy(signed.pin());
-        List<Policy> policies =
-                List.of(same, same, same, Policy.STRICT, policy(other.pin()));
+        List<Policy> policies = List.of(same, same, same, Policy.STRICT, policy(other.pin()));
         Ending end = ask(policies, signed);
         assertThat(end.experiment.failure()).isNull();
         assertThat(end.outcome.toString())
-                .contains("this site has not admitted the package " + signed.digest().substring(0, 12))
+                .contains(
+                        "this site has not admitted the package "
+                                + signed.digest().substring(0, 12))
                 .contains(
                         "the algorithm is "
                                 + signed.digest().substring(0, 12)
@@ -99,7 +99,8 @@ class PackagesTest {
     void aChangedByteIsRefused() throws IOException {
         PackageFile signed = signed("a", UnaryOperator.identity());
         byte[] bytes = Files.readAllBytes(signed.file());
-        bytes[bytes.length / 2] ^= 1;
+        int middle = bytes.length / 2;
+        bytes[middle] = (byte) ~bytes[middle];
         Files.write(signed.file(), bytes);
         refused(() -> PackageFile.read(signed.file()), "is not what its author signed");
         refused(() -> worker(signed.pin()), "is not the package that was pinned", signed.digest());
@@ -154,7 +155,8 @@ class PackagesTest {
                                 "x",
                                 text ->
                                         text.replace(
-                                                line, "        Object o = " + expression + ";\n" + line)),
+                                                line,
+                                                "        Object o = " + expression + ";\n" + line)),
                 "uses what an algorithm may not use",
                 named);
     }
