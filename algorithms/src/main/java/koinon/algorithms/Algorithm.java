@@ -5,7 +5,8 @@ import koinon.model.spec.Specification;
 
 /**
  * One algorithm: what it takes, and its first step. Implementations are stateless, have a public
- * constructor without parameters, live in this package and are found by {@link Algorithms}.
+ * constructor without parameters; those that live in this package are found by {@link Algorithms},
+ * others come in a signed package.
  */
 public interface Algorithm {
     Specification specification();

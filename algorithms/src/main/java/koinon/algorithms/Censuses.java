@@ -4,10 +4,10 @@ import koinon.model.exact.Census;
 import koinon.stats.rows.Rows;
 
 /** The census of rows, as every answer carries it. */
-final class Censuses {
+public final class Censuses {
     private Censuses() {}
 
-    static Census of(Rows rows) {
+    public static Census of(Rows rows) {
         return new Census(
                 rows.count(),
                 rows.patients(),

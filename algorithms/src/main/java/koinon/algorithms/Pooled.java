@@ -26,7 +26,7 @@ public record Pooled(ExactVector sums, boolean summed, List<SiteRelease> sites) 
      *
      * @throws KoinonException REFUSED_BY_POLICY when the sites kept them
      */
-    ExactVector required() {
+    public ExactVector required() {
         if (!summed) {
             throw new KoinonException(
                     ErrorCode.REFUSED_BY_POLICY,

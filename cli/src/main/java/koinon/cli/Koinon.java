@@ -13,6 +13,9 @@ import koinon.cli.command.Misuse;
 import koinon.cli.command.Nearest;
 import koinon.cli.demo.DemoCommand;
 import koinon.cli.demo.DemoStop;
+import koinon.cli.packages.AlgorithmList;
+import koinon.cli.packages.AlgorithmSign;
+import koinon.cli.packages.AlgorithmVerify;
 import koinon.cli.run.RunCommand;
 import koinon.cli.terminal.Terminal;
 import koinon.model.KoinonException;
@@ -54,7 +57,10 @@ public final class Koinon {
                 new WorkerJoin(),
                 new WorkerStart(),
                 new MasterStart(),
-                new DataCheck());
+                new DataCheck(),
+                new AlgorithmSign(),
+                new AlgorithmVerify(),
+                new AlgorithmList());
     }
 
     /** Runs the command that the words mean and returns the exit code. */

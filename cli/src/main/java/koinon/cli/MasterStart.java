@@ -50,7 +50,11 @@ final class MasterStart implements Command {
                 Flags.value(
                         "round-limit",
                         "S",
-                        "seconds that a round waits for sites that are lost (default 120)"));
+                        "seconds that a round waits for sites that are lost (default 120)"),
+                Flags.value(
+                        "package",
+                        "FILE",
+                        "signed jar of algorithms; may stand several times, beside HOME/packages"));
     }
 
     @Override
@@ -72,7 +76,10 @@ final class MasterStart implements Command {
                         call.text("federation-host").orElse("localhost"),
                         call.number("federation-port", 9443, 0, HIGHEST_PORT),
                         store(call),
-                        limits(call)));
+                        limits(call),
+                        call.all("package").stream()
+                                .map(file -> Call.absolute(file, "--package"))
+                                .toList()));
         return Koinon.DONE;
     }
 

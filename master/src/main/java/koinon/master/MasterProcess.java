@@ -1,7 +1,10 @@
 package koinon.master;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
@@ -9,8 +12,11 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import koinon.algorithms.Algorithm;
 import koinon.algorithms.Algorithms;
+import koinon.algorithms.packages.PackageFile;
+import koinon.algorithms.packages.Packages;
 import koinon.master.admission.Invitations;
 import koinon.master.admission.RegistryBook;
 import koinon.master.federation.Federation;
@@ -20,6 +26,8 @@ import koinon.master.http.Metrics;
 import koinon.master.http.exareme.ExaremeSurface;
 import koinon.master.json.OutcomeJson;
 import koinon.master.store.Stores;
+import koinon.model.ErrorCode;
+import koinon.model.KoinonException;
 import koinon.wire.grpc.AcceptSettings;
 import koinon.wire.grpc.Admissions;
 import koinon.wire.grpc.GrpcAcceptor;
@@ -47,7 +55,7 @@ public final class MasterProcess implements AutoCloseable {
     private final HttpServer http;
     private final Invitations invitations;
 
-    private MasterProcess(MasterSettings settings, Stores stores) {
+    private MasterProcess(MasterSettings settings, Algorithms algorithms, Stores stores) {
         this.stores = stores;
         this.timers = new SystemTimers();
         this.background = Executors.newVirtualThreadPerTaskExecutor();
@@ -62,7 +70,7 @@ public final class MasterProcess implements AutoCloseable {
                                 clock,
                                 background,
                                 Protocol.CURRENT,
-                                Algorithms.builtIn(),
+                                algorithms,
                                 () -> UUID.randomUUID().toString(),
                                 OutcomeJson::write,
                                 metrics),
@@ -89,7 +97,31 @@ public final class MasterProcess implements AutoCloseable {
                         authority,
                         new Endpoint(settings.federationHost(), acceptor.port()));
         federation.start();
-        this.http = serve(settings, federation, metrics);
+        this.http = serve(settings, federation, algorithms, metrics);
+    }
+
+    /** The built-in ones and those of its packages; each package must be what its author signed. */
+    private static Algorithms algorithms(MasterSettings settings) {
+        List<PackageFile> packages =
+                Stream.concat(settings.packages().stream(), inHome(settings).stream())
+                        .map(PackageFile::read)
+                        .toList();
+        packages.forEach(p ->
+                log.info("Package {} of author {}, SHA-256 {}", p.file(), p.author(), p.digest()));
+        return Packages.with(Algorithms.builtIn(), packages);
+    }
+
+    private static List<Path> inHome(MasterSettings settings) {
+        Path folder = settings.home().resolve("packages");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
+        } catch (IOException e) {
+            throw new KoinonException(
+                    ErrorCode.INVALID_CONFIGURATION, folder + " cannot be read", e);
+        }
     }
 
     private static String federationId(MasterSettings settings) {
@@ -98,14 +130,18 @@ public final class MasterProcess implements AutoCloseable {
         return id.replaceAll("^-|-$", "").isEmpty() ? "koinon" : id.replaceAll("^-|-$", "");
     }
 
-    private HttpServer serve(MasterSettings settings, Federation federation, Metrics metrics) {
+    private HttpServer serve(
+            MasterSettings settings,
+            Federation federation,
+            Algorithms algorithms,
+            Metrics metrics) {
         HttpSettings http =
                 HttpSettings.of(settings.name(), VERSION, settings.host(), settings.port());
         HttpServer.Services services =
                 new HttpServer.Services(
                         federation.experiments(),
                         federation.members(),
-                        Algorithms.builtIn().all().stream().map(Algorithm::specification).toList(),
+                        algorithms.all().stream().map(Algorithm::specification).toList(),
                         metrics,
                         invitations);
         return HttpServer.start(http, services, new ExaremeSurface(http, services));
@@ -118,13 +154,14 @@ public final class MasterProcess implements AutoCloseable {
      *     others
      */
     public static MasterProcess start(MasterSettings settings) {
+        Algorithms algorithms = algorithms(settings);
         String place =
                 settings.store().isEmpty()
                         ? settings.home().resolve("master.db").toString()
                         : settings.store();
         Stores stores = Stores.open(place);
         try {
-            return new MasterProcess(settings, stores);
+            return new MasterProcess(settings, algorithms, stores);
         } catch (RuntimeException e) {
             stores.close();
             throw e;

@@ -1,6 +1,7 @@
 package koinon.master;
 
 import java.nio.file.Path;
+import java.util.List;
 import koinon.master.federation.Limits;
 
 /**
@@ -14,6 +15,7 @@ import koinon.master.federation.Limits;
  * @param federationPort of the workers' streams, 0 for any free one
  * @param store JDBC URL of a PostgreSQL database, or empty for the embedded store in the home
  * @param limits bounds of its experiments
+ * @param packages jars of algorithms from outside, beside those in {@code packages/} of the home
  */
 public record MasterSettings(
         Path home,
@@ -23,4 +25,9 @@ public record MasterSettings(
         String federationHost,
         int federationPort,
         String store,
-        Limits limits) {}
+        Limits limits,
+        List<Path> packages) {
+    public MasterSettings {
+        packages = List.copyOf(packages);
+    }
+}

@@ -1,8 +1,10 @@
 package koinon.privacy;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import koinon.model.exact.Support;
+import koinon.model.spec.PackagePin;
 
 /**
  * What the owner of the data allows. Immutable; a site has one in force at a time.
@@ -13,6 +15,7 @@ import koinon.model.exact.Support;
  * @param aloneSums whether its sums may be seen when fewer than three sites take part
  * @param foreignParameters whether an iteration may rest on sums that the site could not verify
  * @param algorithms names that are allowed; empty allows all
+ * @param packages of algorithms from outside that may run here
  */
 public record Policy(
         String name,
@@ -21,7 +24,8 @@ public record Policy(
         Set<Support.Kind> siteRelease,
         boolean aloneSums,
         boolean foreignParameters,
-        Set<String> algorithms) {
+        Set<String> algorithms,
+        List<PackagePin> packages) {
 
     /** The default: counts and descriptives per site, everything else only in masked sums. */
     public static final Policy STRICT =
@@ -44,6 +48,40 @@ public record Policy(
         }
         siteRelease = Set.copyOf(siteRelease);
         algorithms = Set.copyOf(algorithms);
+        packages = List.copyOf(packages);
+    }
+
+    /** With no algorithms from outside. */
+    public Policy(
+            String name,
+            long minimumPatients,
+            long minimumCell,
+            Set<Support.Kind> siteRelease,
+            boolean aloneSums,
+            boolean foreignParameters,
+            Set<String> algorithms) {
+        this(
+                name,
+                minimumPatients,
+                minimumCell,
+                siteRelease,
+                aloneSums,
+                foreignParameters,
+                algorithms,
+                List.of());
+    }
+
+    /** The same with these packages. */
+    public Policy admitting(List<PackagePin> pins) {
+        return new Policy(
+                name,
+                minimumPatients,
+                minimumCell,
+                siteRelease,
+                aloneSums,
+                foreignParameters,
+                algorithms,
+                pins);
     }
 
     /** Exact minima and maxima may leave. */

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.exact.Support;
+import koinon.model.spec.PackagePin;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -39,12 +40,13 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * Reads a {@link Policy} from a file {@code policy.yaml}; {@code strict.yaml} beside this class
  * explains every key. A key that is left out has the value of the preset {@code strict}; {@code
  * name} must be there. All problems of a file are reported at once, each with its line. Not
- * checked: that the algorithms exist.
+ * checked: that the algorithms exist, and the packages themselves.
  */
 public final class PolicyFile {
     private static final int MAX_BYTES = 1 << 16;
     private static final int MAX_DEPTH = 8;
     private static final int MAX_ALGORITHMS = 1000;
+    private static final List<String> PIN = List.of("file", "sha256", "author");
     private static final long MAX_COUNT = 1_000_000_000;
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,79}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
@@ -63,7 +65,8 @@ public final class PolicyFile {
                     "site-level",
                     "sums-alone",
                     "accept-foreign-parameters",
-                    "algorithms");
+                    "algorithms",
+                    "packages");
     private static final Map<String, Support.Kind> KINDS =
             Map.of(
                     "counts", Support.Kind.COUNT,
@@ -83,7 +86,21 @@ public final class PolicyFile {
      */
     public static Policy resolve(String presetOrPath) {
         Policy preset = PRESETS.get(presetOrPath);
-        return preset != null ? preset : parse(presetOrPath, read(presetOrPath));
+        return preset != null ? preset : beside(presetOrPath);
+    }
+
+    /** The packages of a policy lie where its file says, seen from that file. */
+    private static Policy beside(String path) {
+        Policy policy = parse(path, read(path));
+        Path file = Path.of(path).toAbsolutePath();
+        return policy.admitting(
+                policy.packages().stream()
+                        .map(pin ->
+                                new PackagePin(
+                                        file.resolveSibling(pin.file()).normalize().toString(),
+                                        pin.sha256(),
+                                        pin.author()))
+                        .toList());
     }
 
     private static String read(String path) {
@@ -130,7 +147,8 @@ public final class PolicyFile {
                         siteLevel(),
                         flag("sums-alone", Policy.STRICT.aloneSums()),
                         flag("accept-foreign-parameters", Policy.STRICT.foreignParameters()),
-                        algorithms());
+                        algorithms(),
+                        packages());
         Policy preset = PRESETS.get(policy.name());
         Node name = values.get("name");
         if (problems.isEmpty() && name != null && preset != null && !preset.equals(policy)) {
@@ -258,6 +276,42 @@ public final class PolicyFile {
             problem(node, rule);
         }
         return names;
+    }
+
+    private List<PackagePin> packages() {
+        Node node = values.get("packages");
+        String rule = "'packages' is a list, each with " + String.join(", ", PIN);
+        return node == null ? List.of() : List.copyOf(list(node, rule, n -> pin(n, rule)));
+    }
+
+    private Optional<PackagePin> pin(Node node, String rule) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (tuple.getKeyNode() instanceof ScalarNode key
+                        && tuple.getValueNode() instanceof ScalarNode value) {
+                    parts.put(key.getValue(), value.getValue());
+                }
+            }
+        }
+        if (!parts.keySet().equals(Set.copyOf(PIN))) {
+            problem(node, rule);
+            return Optional.empty();
+        }
+        try {
+            String file = parts.getOrDefault("file", "");
+            Path _ = Path.of(file);
+            return Optional.of(
+                    new PackagePin(
+                            file,
+                            parts.getOrDefault("sha256", ""),
+                            parts.getOrDefault("author", "")));
+        } catch (InvalidPathException _) {
+            problem(node, "'file' is the path of a jar");
+        } catch (IllegalArgumentException e) {
+            problem(node, String.valueOf(e.getMessage()));
+        }
+        return Optional.empty();
     }
 
     private <T> Set<T> list(Node node, String rule, Function<Node, Optional<T>> item) {

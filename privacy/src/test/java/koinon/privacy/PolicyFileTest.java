@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.exact.Support;
+import koinon.model.spec.PackagePin;
 import koinon.model.trials.Trials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,45 @@ class PolicyFileTest {
     void whatIsLeftOutIsStrict() {
         Policy policy = PolicyFile.parse("p", "name: ours\nsite-level: []\n");
         assertThat(policy).isEqualTo(new Policy("ours", 10, 10, Set.of(), false, false, Set.of()));
+    }
+
+    @Test
+    void pinsPackagesSeenFromItsFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("policy.yaml");
+        Files.writeString(
+                file,
+                """
+                name: ours
+                packages:
+                  - file: packages/a.jar
+                    sha256: %s
+                    author: %s
+                """
+                        .formatted("0a".repeat(32), "A".repeat(60)));
+        assertThat(PolicyFile.resolve(file.toString()).packages())
+                .containsExactly(
+                        new PackagePin(
+                                folder.toAbsolutePath().resolve("packages/a.jar").toString(),
+                                "0a".repeat(32),
+                                "A".repeat(60)));
+    }
+
+    @Test
+    void refusesPinsThatPinNothing() {
+        assertThatThrownBy(() ->
+                        PolicyFile.parse(
+                                "policy.yaml",
+                                """
+                                name: ours
+                                packages:
+                                  - a.jar
+                                  - {file: a.jar, sha256: abc, author: me}
+                                  - {file: a.jar, sha256: abc}
+                                """))
+                .hasMessageContaining(
+                        "line 3: 'packages' is a list, each with file, sha256, author")
+                .hasMessageContaining("line 4: 'sha256' has 64 digits")
+                .hasMessageContaining("line 5: 'packages' is a list");
     }
 
     @Test

@@ -90,7 +90,7 @@ public final class Rounds {
     public Released<Standing> standing(PinnedQuestion pinned) {
         try {
             Question question = question(pinned, new Question.Disclosure(1, true));
-            Algorithm algorithm = algorithm(pinned.request());
+            Algorithm algorithm = algorithm(pinned);
             requireSums(algorithm, question);
             LocalData data = environment.holdings().question(pinned);
             Rows rows = data.completeCases(algorithm.completeOver(question));
@@ -238,7 +238,7 @@ public final class Rounds {
         Question.Disclosure disclosure =
                 new Question.Disclosure(header.threshold(), header.extremes());
         Question question = question(header.question(), disclosure);
-        Algorithm algorithm = algorithm(header.question().request());
+        Algorithm algorithm = algorithm(header.question());
         requireSums(algorithm, question);
         LocalData data = environment.holdings().question(header.question());
         return new Course(header, digest, algorithm, new Course.Setting(question, data, seat));
@@ -258,7 +258,7 @@ public final class Rounds {
         DataModel model = environment.holdings().dataModel(request.dataModel());
         Request validated =
                 RequestValidator.validate(
-                        algorithm(request).specification(),
+                        algorithm(pinned).specification(),
                         model,
                         Set.copyOf(request.datasets()),
                         request);
@@ -269,7 +269,33 @@ public final class Rounds {
         return Question.of(validated, model, pinned.grids(), disclosure);
     }
 
-    private Algorithm algorithm(Request request) {
-        return environment.algorithms().require(request.algorithm());
+    /** The algorithm as this site has it, which must be the same at every party. */
+    private Algorithm algorithm(PinnedQuestion pinned) {
+        String name = pinned.request().algorithm();
+        Optional<Algorithm> found = environment.algorithms().find(name);
+        if (found.isEmpty() && !pinned.digest().isEmpty()) {
+            throw new KoinonException(
+                    ErrorCode.REFUSED_BY_POLICY,
+                    "this site has not admitted the package " + shorten(pinned.digest()));
+        }
+        Algorithm algorithm = environment.algorithms().require(name);
+        String own = algorithm.specification().digest();
+        if (!own.equals(pinned.digest())) {
+            throw new KoinonException(
+                    ErrorCode.INCOMPATIBLE_VERSION,
+                    "the algorithm is "
+                            + shorten(pinned.digest())
+                            + " at the master, but "
+                            + shorten(own)
+                            + " at this site; all must run the same package");
+        }
+        return algorithm;
+    }
+
+    private static String shorten(String digest) {
+        if (digest.isEmpty()) {
+            return "built in";
+        }
+        return digest.length() > 12 ? digest.substring(0, 12) + "…" : digest;
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import koinon.algorithms.Algorithms;
+import koinon.algorithms.packages.Packages;
 import koinon.data.DataSettings;
 import koinon.data.DataStore;
 import koinon.data.FileReport;
@@ -66,6 +67,7 @@ public final class WorkerProcess implements AutoCloseable {
     private WorkerProcess(WorkerSettings settings, Credentials credentials, Endpoint endpoint) {
         Path home = settings.home();
         Policy rules = policy(settings, endpoint);
+        Algorithms algorithms = Packages.pinned(Algorithms.builtIn(), rules.packages());
         this.timers = new SystemTimers();
         this.compute =
                 Executors.newFixedThreadPool(
@@ -79,11 +81,7 @@ public final class WorkerProcess implements AutoCloseable {
         Rounds rounds =
                 new Rounds(
                         new Rounds.Environment(
-                                credentials.workerId(),
-                                holdings,
-                                gate,
-                                () -> rules,
-                                Algorithms.builtIn()));
+                                credentials.workerId(), holdings, gate, () -> rules, algorithms));
         this.attendant =
                 new Attendant(
                         rounds,

@@ -20,13 +20,19 @@ import koinon.stats.rows.LocalData;
 
 /** A question in the making, about all datasets of a cohort's data model; immutable. */
 public record Ask(
-        String algorithm,
+        Algorithm algorithm,
         List<String> y,
         List<String> x,
         SortedMap<String, Parameter> parameters,
         Question.Disclosure disclosure,
         Preprocessing preprocessing) {
+    /** About one of the built-in algorithms. */
     public static Ask of(String algorithm) {
+        return of(Algorithms.builtIn().require(algorithm));
+    }
+
+    /** About an algorithm from anywhere. */
+    public static Ask of(Algorithm algorithm) {
         return new Ask(
                 algorithm,
                 List.of(),
@@ -83,7 +89,7 @@ public record Ask(
                 model.require(DataModel.DATASET).levels().stream().map(Level::code).toList();
         Request request =
                 new Request(
-                        algorithm,
+                        algorithm.specification().name(),
                         model.id(),
                         datasets,
                         y,
@@ -93,12 +99,8 @@ public record Ask(
                         preprocessing);
         Request validated =
                 RequestValidator.validate(
-                        found().specification(), model, Set.copyOf(datasets), request);
+                        algorithm.specification(), model, Set.copyOf(datasets), request);
         return Question.of(validated, model, cohort.grids(), disclosure);
-    }
-
-    private Algorithm found() {
-        return Algorithms.builtIn().require(algorithm);
     }
 
     /** Asks one site that holds everything. */
@@ -114,6 +116,6 @@ public record Ask(
                         .<LocalData>map(
                                 site -> new MemoryData(site.paired(preprocessing), question, cut))
                         .toList();
-        return Federated.run(found(), question, data);
+        return Federated.run(algorithm, question, data);
     }
 }

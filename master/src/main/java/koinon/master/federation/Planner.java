@@ -82,10 +82,21 @@ final class Planner {
         fixed.ifPresent(h -> h.roster().seats().forEach(s -> concerned.add(s.id())));
         Map<String, Grid> grids = new HashMap<>(catalogue.grids(request.dataModel()));
         grids.keySet().removeIf(v -> !request.x().contains(v) && !request.y().contains(v));
+        Algorithm algorithm = algorithms.require(request.algorithm());
+        String digest = algorithm.specification().digest();
+        fixed.map(Header::question).ifPresent(pinned -> checkSame(pinned, digest));
         PinnedQuestion question =
                 fixed.map(Header::question)
-                        .orElseGet(() -> new PinnedQuestion(request, grids, versions));
-        Algorithm algorithm = algorithms.require(request.algorithm());
+                        .orElseGet(() -> new PinnedQuestion(request, grids, versions, digest));
         return new Drive.Plan(e.id(), algorithm, model, question, List.copyOf(concerned));
+    }
+
+    private static void checkSame(PinnedQuestion pinned, String digest) {
+        if (!pinned.digest().equals(digest)) {
+            throw new KoinonException(
+                    ErrorCode.INCOMPATIBLE_VERSION,
+                    "the package of the algorithm was replaced while the experiment ran; run it"
+                            + " again");
+        }
     }
 }

@@ -33,6 +33,9 @@ final class SpecificationJson {
                         .put("description", specification.description())
                         .put("leaves", specification.leaves())
                         .put("release", specification.release().name().toLowerCase(Locale.ROOT));
+        if (!specification.digest().isEmpty()) {
+            node.put("package", specification.digest());
+        }
         node.set("y", variables(specification.y()));
         node.set("x", variables(specification.x()));
         ArrayNode parameters = node.putArray("parameters");

@@ -11,6 +11,7 @@ import koinon.model.request.Preprocessing;
  * @param leaves in one sentence: what leaves a site
  * @param release what kinds of release the algorithm makes (blueprint D1)
  * @param visits whether it can be asked about two visits ({@link Preprocessing.Longitudinal})
+ * @param digest SHA-256 of the package it came in, in hexadecimal digits; empty for a built-in one
  */
 public record Specification(
         String name,
@@ -21,12 +22,13 @@ public record Specification(
         List<ParameterSpec> parameters,
         String leaves,
         Release release,
-        boolean visits) {
+        boolean visits,
+        String digest) {
     public Specification {
         parameters = List.copyOf(parameters);
     }
 
-    /** Of an algorithm that takes rows as they are. */
+    /** Of a built-in algorithm that takes rows as they are. */
     public Specification(
             String name,
             String label,
@@ -36,12 +38,19 @@ public record Specification(
             List<ParameterSpec> parameters,
             String leaves,
             Release release) {
-        this(name, label, description, y, x, parameters, leaves, release, false);
+        this(name, label, description, y, x, parameters, leaves, release, false, "");
     }
 
     /** The same of an algorithm that can be asked about two visits, too. */
     public Specification alsoOfVisits() {
-        return new Specification(name, label, description, y, x, parameters, leaves, release, true);
+        return new Specification(
+                name, label, description, y, x, parameters, leaves, release, true, digest);
+    }
+
+    /** The same, come in a package. */
+    public Specification of(String packageDigest) {
+        return new Specification(
+                name, label, description, y, x, parameters, leaves, release, visits, packageDigest);
     }
 
     /** Blueprint D1. */

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import koinon.algorithms.Algorithms;
+import koinon.algorithms.packages.PackageFile;
+import koinon.algorithms.packages.Packages;
 import koinon.master.experiments.Experiment;
 import koinon.master.experiments.Outcome;
 import koinon.master.registry.Members;
@@ -42,20 +44,45 @@ public final class SimulatedFederation implements AutoCloseable {
      * @param tap between the processes; the witness itself, or something that lies
      */
     public SimulatedFederation(Simulation simulation, List<Site> sites, Witness witness, Tap tap) {
+        this(simulation, new Parties(sites, List.of()), witness, tap);
+    }
+
+    /**
+     * Who takes part.
+     *
+     * @param packages that the master was given; sites have those that their policies pin
+     */
+    public record Parties(List<Site> sites, List<PackageFile> packages) {
+        public Parties {
+            sites = List.copyOf(sites);
+            packages = List.copyOf(packages);
+        }
+    }
+
+    /** With algorithms from outside. */
+    public SimulatedFederation(Simulation simulation, Parties parties, Witness witness, Tap tap) {
         this.simulation = simulation;
         this.witness = witness;
         this.network = new SimulatedNetwork(simulation, tap);
         Algorithms algorithms = Algorithms.of(IteratedSums.variants());
-        this.master = new SimulatedMaster(network, algorithms, sites);
+        this.master =
+                new SimulatedMaster(
+                        network, Packages.with(algorithms, parties.packages()), parties.sites());
         this.folder = folder();
-        for (Site site : sites) {
+        for (Site site : parties.sites()) {
             SiteKeys keys =
                     KEYS.computeIfAbsent(
                             site.id(), _ -> SiteKeys.ephemeral(simulation.clock().instant()));
             SimulatedWorker.Disk disk =
                     new SimulatedWorker.Disk(folder.resolve(site.id() + ".journal"), keys);
-            workers.put(site.id(), new SimulatedWorker(site, network, algorithms, disk));
+            workers.put(
+                    site.id(),
+                    new SimulatedWorker(site, network, admitted(algorithms, site), disk));
         }
+    }
+
+    private static Algorithms admitted(Algorithms algorithms, Site site) {
+        return Packages.pinned(algorithms, site.policy().packages());
     }
 
     private static Path folder() {

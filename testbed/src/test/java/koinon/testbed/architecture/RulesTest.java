@@ -66,6 +66,8 @@ class RulesTest {
                 .that(resideInAnyPackage("koinon.stats..", "koinon.algorithms.."))
                 .and()
                 .doNotBelongToAnyOf(Algorithms.class)
+                .and()
+                .resideOutsideOfPackage("koinon.algorithms.packages..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -76,14 +76,15 @@ final class Codec {
     static Question write(PinnedQuestion question) {
         Question.Builder out = Question.newBuilder().setRequest(write(question.request()));
         question.grids().forEach((k, g) -> out.putGrids(k, write(g)));
-        return out.putAllVersions(question.versions()).build();
+        return out.putAllVersions(question.versions()).setDigest(question.digest()).build();
     }
 
     static PinnedQuestion read(Question question) {
         return new PinnedQuestion(
                 read(question.getRequest()),
                 read(question.getGridsMap()),
-                question.getVersionsMap());
+                question.getVersionsMap(),
+                question.getDigest());
     }
 
     private static koinon.wire.proto.Request write(Request request) {

@@ -152,7 +152,8 @@ class GoldenTest {
         return new PinnedQuestion(
                 request,
                 Map.of("mmse", new Grid(-3, 5), "age", new Grid(-36, 7)),
-                Map.of("ppmi0", "aa", "edsd0", "bb"));
+                Map.of("ppmi0", "aa", "edsd0", "bb"),
+                "");
     }
 
     private static Filter filter() {

@@ -374,7 +374,7 @@ class MessageTest {
                         List.of("x"),
                         filter,
                         new TreeMap<>(Map.of("p", parameter)));
-        return new PinnedQuestion(request, Map.of(), Map.of());
+        return new PinnedQuestion(request, Map.of(), Map.of(), "");
     }
 
     /** A worker that does not know of visits must not take such a question for another one. */

@@ -29,7 +29,7 @@ final class Samples {
     PinnedQuestion question() {
         Map<String, String> versions = new TreeMap<>();
         texts().forEach(t -> versions.put(t, text()));
-        return new PinnedQuestion(request(), grids(), versions);
+        return new PinnedQuestion(request(), grids(), versions, text());
     }
 
     Request request() {
