@@ -77,6 +77,11 @@ final class RunningDemo implements AutoCloseable {
                 .toList();
     }
 
+    /** Lets the peaks of the workers' sizes ({@code VmHWM}) begin anew. */
+    void forgetPeaks() {
+        processes().stream().skip(1).forEach(process -> Machine.forgetPeak(process.pid()));
+    }
+
     double ofMaster(String size) {
         return Machine.megabytes(processes().getFirst().pid(), size);
     }
