@@ -13,7 +13,7 @@ import koinon.testbed.bench.Questions.Question;
  * The other algorithms on ten covariates over five workers with TLS and masks, their columns
  * cached, against R's own functions, scikit-learn, SciPy and statsmodels on the pooled rows in
  * memory. Ours is the time from the request to the final event at a client; theirs is the call
- * alone, reading not counted. Each algorithm has processes of its own, so that sizes are its own.
+ * alone, reading not counted. Each algorithm has workers of its own, so that sizes are its own.
  */
 final class AlgorithmsBenchmark implements Benchmark {
     private static final int WORKERS = 5;
@@ -156,13 +156,13 @@ final class AlgorithmsBenchmark implements Benchmark {
     }
 
     private static Map<String, Ours> ours(Place place, Cohort cohort) {
-        // Loads the files, so that the processes of the methods need not.
-        RunningDemo.start(place, WORKERS, Optional.of(cohort.data())).close();
         Map<String, Ours> all = new HashMap<>();
-        for (Method method : methods()) {
-            place.say().accept(method.title());
-            try (RunningDemo demo = RunningDemo.start(place, WORKERS, Optional.of(cohort.data()))) {
-                all.put(method.name(), measure(demo, cohort, method.question()));
+        try (RunningDemo demo = RunningDemo.start(place, WORKERS, Optional.of(cohort.data()))) {
+            for (Method method : methods()) {
+                demo.startAllAnew();
+                Ours ours = measure(demo, cohort, method.question());
+                place.say().accept(method.title() + ": " + ours.times().shown() + " s");
+                all.put(method.name(), ours);
             }
         }
         return all;
@@ -216,23 +216,14 @@ final class AlgorithmsBenchmark implements Benchmark {
             List<Goal> goals = new ArrayList<>();
             double seconds = ours.times().steady().median();
             peer(Peers.R)
-                    .ifPresent(
-                            r ->
-                                    goals.add(
-                                            Goal.atMost(
-                                                    what(),
-                                                    seconds / r.median(),
-                                                    method.bound(),
-                                                    "× R")));
+                    .ifPresent(r ->
+                            goals.add(
+                                    Goal.atMost(
+                                            what(), seconds / r.median(), method.bound(), "× R")));
             peer(Peers.PYTHON)
-                    .ifPresent(
-                            python ->
-                                    goals.add(
-                                            Goal.atMost(
-                                                    what(),
-                                                    seconds / python.median(),
-                                                    1,
-                                                    "× Python")));
+                    .ifPresent(python ->
+                            goals.add(
+                                    Goal.atMost(what(), seconds / python.median(), 1, "× Python")));
             goals.add(
                     Goal.atMost(
                             "worker over idle, " + what(),

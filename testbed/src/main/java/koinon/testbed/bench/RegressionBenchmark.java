@@ -8,9 +8,9 @@ import koinon.testbed.bench.Questions.Question;
 
 /**
  * Linear and logistic regression on ten covariates over five workers with TLS and masks, their
- * columns cached, against the fits of R and scikit-learn on the
- * pooled rows in memory. Ours is the time from the request to the final event at a client; theirs
- * is the fit alone, reading not counted.
+ * columns cached, against the fits of R and scikit-learn on the pooled rows in memory. Ours is the
+ * time from the request to the final event at a client; theirs is the fit alone, reading not
+ * counted.
  */
 final class RegressionBenchmark implements Benchmark {
     private static final int WORKERS = 5;

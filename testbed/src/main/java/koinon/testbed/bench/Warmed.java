@@ -23,7 +23,7 @@ record Warmed(double first, int before, Seconds steady) {
                     + " not counted, in which the Java processes compile what they run often, as a"
                     + " service that runs for weeks has (of slow ones fewer: "
                     + FEW_RUNS
-                    + " runs after a minute). First: the first run of that method in new processes,"
+                    + " runs after a minute). First: the first run of that method in new workers,"
                     + " its columns cached.";
 
     static Warmed of(Runnable work) {
