@@ -1,5 +1,5 @@
 # Times of lm and glm on pooled rows. Arguments: file of little-endian doubles, column after column
-# (x1..x10, y, event), rows, runs. Prints a line per model: its name, seconds of each fit.
+# (x1..x10, y, event, more), rows, runs. Prints a line per model: its name, seconds of each fit.
 arguments <- commandArgs(trailingOnly = TRUE)
 rows <- as.integer(arguments[2])
 runs <- as.integer(arguments[3])

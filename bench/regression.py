@@ -1,6 +1,6 @@
 """Times of scikit-learn on pooled rows.
 
-Arguments: file of little-endian doubles, column after column (x1..x10, y, event), rows, runs.
+Arguments: file of little-endian doubles, column after column (x1..x10, y, event, more), rows, runs.
 Prints a line per model: its name, seconds of each fit.
 """
 
@@ -22,7 +22,7 @@ def timed(name, runs, fit):
 
 def main():
     file, rows, runs = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    columns = np.fromfile(file, dtype="<f8").reshape(12, rows)
+    columns = np.fromfile(file, dtype="<f8", count=12 * rows).reshape(12, rows)
     x = np.ascontiguousarray(columns[:10].T)
     y, event = columns[10].copy(), columns[11].astype(int)
     del columns

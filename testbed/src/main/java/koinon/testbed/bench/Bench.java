@@ -17,6 +17,7 @@ public final class Bench {
     private static final List<Benchmark> ALL =
             List.of(
                     new RegressionBenchmark(),
+                    new AlgorithmsBenchmark(),
                     new LoadBenchmark(),
                     new SmallBenchmark(),
                     new StartBenchmark(),

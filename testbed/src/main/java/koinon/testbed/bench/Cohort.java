@@ -10,21 +10,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
  * A made-up cohort of the data model {@code bench:1.0}, in as many files as hospitals: a patient
  * per row, {@code x1} to {@code x10} normal with 6 decimals, {@code y} a linear outcome with noise,
- * {@code event} a binary one with log odds {@code −1 + Σ 0.05 k xk}, and a few more columns that a
- * real file has. The same bytes every time. The pooled rows also as the peers read them:
- * little-endian doubles, column after column, {@code x1..x10, y, event}.
+ * {@code event} a binary one with log odds {@code −1 + Σ 0.05 k xk}, {@code time} in days to a
+ * death of hazard {@code exp(Σ 0.05 k xk) / 500} or to the end of follow-up after at most {@value
+ * #LAST_DAY} ({@code status}), two more factors, and a few columns that a real file has. The same
+ * bytes every time. The pooled rows also as the peers read them: little-endian doubles, column
+ * after column, {@code x1..x10, y, event, time}, then status, sex, stage and arm as positions of
+ * their levels.
  */
 record Cohort(Path folder, long rows, int files) {
     static final String MODEL = "bench:1.0";
     static final int COVARIATES = 10;
+    static final int LAST_DAY = 999;
+    private static final int FIRST_FOLLOW_UP = 100;
     private static final int REALS = COVARIATES + 1;
-    private static final int LABS = 12;
+    private static final int LABS = 8;
+
+    /** What a draw of a number of cents is at most. */
+    private static final int CENTS = 100_000;
+
+    private static final List<String> STATUS = List.of("alive", "dead");
+    private static final List<String> SEX = List.of("F", "M");
+    private static final List<String> STAGE = List.of("stage_1", "stage_2", "stage_3", "stage_4");
+    private static final List<String> ARM = List.of("control", "treated");
+
+    /** The categorical variables that questions are put about. */
+    static final Map<String, List<String>> LEVELS =
+            Map.of(
+                    "event", List.of("0", "1"),
+                    "status", STATUS,
+                    "sex", SEX,
+                    "stage", STAGE,
+                    "arm", ARM);
+
+    /** Columns of the pooled rows. */
+    static final int COLUMNS = REALS + 6;
+
+    private static final String RANGE = ", \"minValue\": 0, \"maxValue\": " + LAST_DAY + "}";
 
     static List<String> covariates() {
         List<String> names = new ArrayList<>();
@@ -57,7 +85,7 @@ record Cohort(Path folder, long rows, int files) {
 
     /** Writes the files, unless an earlier run has. */
     Cohort write() {
-        Path done = folder.resolve("complete");
+        Path done = folder.resolve("complete-2");
         if (Files.exists(done)) {
             return this;
         }
@@ -65,7 +93,7 @@ record Cohort(Path folder, long rows, int files) {
             Files.createDirectories(csv(0).resolveSibling("."));
             Files.writeString(csv(0).resolveSibling("CDEsMetadata.json"), metadata());
             List<Path> columns = new ArrayList<>();
-            for (int k = 0; k <= REALS; k++) {
+            for (int k = 0; k < COLUMNS; k++) {
                 columns.add(folder.resolve("column" + k));
             }
             rows(columns);
@@ -115,7 +143,7 @@ record Cohort(Path folder, long rows, int files) {
         for (int k = 1; k <= LABS; k++) {
             line.append(",lab").append(k);
         }
-        return line.append('\n').toString();
+        return line.append(",time,status,stage,arm\n").toString();
     }
 
     private static String row(
@@ -131,17 +159,30 @@ record Cohort(Path folder, long rows, int files) {
         }
         values[COVARIATES] = Math.rint((mean + 3 * random.nextGaussian()) * 1e6) / 1e6;
         int event = random.nextDouble() < 1 / (1 + Math.exp(-eta)) ? 1 : 0;
-        for (int k = 0; k < REALS; k++) {
-            pooled.get(k).writeLong(little(values[k]));
-        }
-        pooled.get(REALS).writeLong(little(event));
+        int sex = random.nextBoolean() ? 0 : 1;
         StringBuilder line = new StringBuilder(200).append('p').append(row).append(',');
-        line.append(dataset).append(',').append(event).append(random.nextBoolean() ? ",F" : ",M");
+        line.append(dataset).append(',').append(event).append(',').append(SEX.get(sex));
         for (double value : values) {
             line.append(',').append(value);
         }
         for (int k = 0; k < LABS; k++) {
-            line.append(',').append(random.nextInt(100_000) / 100.0);
+            line.append(',').append(random.nextInt(CENTS) / 100.0);
+        }
+        // A day begins after the last: time 1 is the first day.
+        double death = -500 * Math.log((random.nextInt(CENTS) + 0.5) / CENTS) / Math.exp(eta + 1);
+        int end = FIRST_FOLLOW_UP + random.nextInt(CENTS) % (LAST_DAY - FIRST_FOLLOW_UP + 1);
+        int status = death < end ? 1 : 0;
+        int time = status == 1 ? 1 + (int) death : end;
+        int stage = random.nextInt(CENTS) % STAGE.size();
+        int arm = random.nextInt(CENTS) % ARM.size();
+        line.append(',').append(time).append(',').append(STATUS.get(status));
+        line.append(',').append(STAGE.get(stage)).append(',').append(ARM.get(arm));
+        for (int k = 0; k < REALS; k++) {
+            pooled.get(k).writeLong(little(values[k]));
+        }
+        int[] whole = {event, time, status, sex, stage, arm};
+        for (int k = 0; k < whole.length; k++) {
+            pooled.get(REALS + k).writeLong(little(whole[k]));
         }
         return line.append('\n').toString();
     }
@@ -157,7 +198,7 @@ record Cohort(Path folder, long rows, int files) {
         text.append(variable("dataset", "text", levels(datasets())));
         text.append(",\n").append(variable("subjectcode", "text", ""));
         text.append(",\n").append(variable("event", "int", levels(List.of("0", "1"))));
-        text.append(",\n").append(variable("sex", "text", levels(List.of("F", "M"))));
+        text.append(",\n").append(variable("sex", "text", levels(SEX)));
         for (String name : covariates()) {
             text.append(",\n").append(variable(name, "real", ""));
         }
@@ -165,6 +206,10 @@ record Cohort(Path folder, long rows, int files) {
         for (int k = 1; k <= LABS; k++) {
             text.append(",\n").append(variable("lab" + k, "real", ""));
         }
+        text.append(",\n").append(variable("time", "int", "").replace("}", RANGE));
+        text.append(",\n").append(variable("status", "text", levels(STATUS)));
+        text.append(",\n").append(variable("stage", "text", levels(STAGE)));
+        text.append(",\n").append(variable("arm", "text", levels(ARM)));
         return text.append("]}\n").toString();
     }
 

@@ -1,6 +1,7 @@
 package koinon.testbed.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -75,5 +76,14 @@ final class Machine {
     static double megabytes(long pid, String name) {
         String kilobytes = value("/proc/" + pid + "/status", name).replaceAll("[^0-9]", "");
         return kilobytes.isEmpty() ? Double.NaN : Long.parseLong(kilobytes) * 1024 / 1e6;
+    }
+
+    /** Lets the peak of a process's resident size begin anew at what it is now. */
+    static void forgetPeak(long pid) {
+        try {
+            Files.writeString(Path.of("/proc/" + pid + "/clear_refs"), "5");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot reset the peak size of " + pid, e);
+        }
     }
 }

@@ -1,30 +1,27 @@
 package koinon.testbed.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import koinon.testbed.bench.Questions.Question;
 
 /**
  * Linear and logistic regression on ten covariates over five workers with TLS and masks, their
- * columns cached (the first run is not counted), against the fits of R and scikit-learn on the
- * pooled rows in memory. Ours is the time from the request to the final event at a client; theirs
- * is the fit alone, reading not counted.
+ * columns cached, against the fits of R and scikit-learn on the pooled rows in memory. Ours is the
+ * time from the request to the final event at a client; theirs is the fit alone, reading not
+ * counted.
  */
 final class RegressionBenchmark implements Benchmark {
     private static final int WORKERS = 5;
     private static final long SMALL = 437_600;
     private static final long LARGE = 5_000_000;
-    private static final int RUNS = 7;
 
     /** Ours, and theirs by the word that each prints before its times. */
-    private record Times(Seconds koinon, Map<String, Seconds> peers) {
+    private record Times(Warmed koinon, Map<String, Seconds> peers) {
         double ratio(String peer) {
             Seconds theirs = peers.get(peer);
-            return theirs == null ? Double.NaN : koinon.median() / theirs.median();
+            return theirs == null ? Double.NaN : koinon.steady().median() / theirs.median();
         }
     }
 
@@ -56,7 +53,8 @@ final class RegressionBenchmark implements Benchmark {
                         new Findings.Table(
                                 List.of(
                                         "model",
-                                        "Koinon, s (best)",
+                                        "Koinon first, s",
+                                        "steady, s (best)",
                                         "R, s",
                                         "scikit-learn, s",
                                         "its lbfgs, s",
@@ -64,9 +62,8 @@ final class RegressionBenchmark implements Benchmark {
                                         "peak master, MB"),
                                 rows)),
                 List.of(
-                        "Medians: "
-                                + RUNS
-                                + " runs of Koinon after one to warm up, 3 of the others. "
+                        Warmed.REMARK
+                                + " Of the others: median of 3 fits in memory. "
                                 + "scikit-learn's logistic fit is Newton's (to the maximum, as ours"
                                 + " and R's); its default, lbfgs, stops earlier and stands beside."),
                 goals);
@@ -87,10 +84,8 @@ final class RegressionBenchmark implements Benchmark {
     private static List<String> row(String name, Times times, Models models) {
         return List.of(
                 name,
-                Goal.number(times.koinon().median())
-                        + " ("
-                        + Goal.number(times.koinon().best())
-                        + ")",
+                Goal.number(times.koinon().first()),
+                times.koinon().shown(),
                 shown(times, "lm", "glm"),
                 shown(times, "linear", "newton"),
                 shown(times, "lbfgs"),
@@ -111,11 +106,14 @@ final class RegressionBenchmark implements Benchmark {
     private static Models measure(Place place, long n) {
         place.say().accept("writing " + n + " rows, unless they are there");
         Cohort cohort = new Cohort(place.home().resolve("cohort-" + n), n, WORKERS).write();
-        Seconds linear;
-        Seconds logistic;
+        List<String> all = new ArrayList<>(Cohort.covariates());
+        all.addAll(List.of("y", "event"));
+        Warmed linear;
+        Warmed logistic;
         double workerPeak;
         double masterPeak;
         try (RunningDemo demo = RunningDemo.start(place, WORKERS, Optional.of(cohort.data()))) {
+            new Questions(demo, cohort).cache(all);
             linear = koinon(demo, cohort, "linear_regression", "y");
             logistic = koinon(demo, cohort, "logistic_regression", "event");
             workerPeak = demo.ofWorkers("VmHWM").getFirst();
@@ -123,8 +121,8 @@ final class RegressionBenchmark implements Benchmark {
         }
         Map<String, Seconds> linearPeers = new java.util.TreeMap<>();
         Map<String, Seconds> logisticPeers = new java.util.TreeMap<>();
-        new Peers(place, cohort)
-                .run()
+        new Peers(place, cohort, "regression")
+                .byName()
                 .forEach((name, seconds) -> {
                     boolean isLinear = name.equals("lm") || name.equals("linear");
                     (isLinear ? linearPeers : logisticPeers).put(name, seconds);
@@ -136,25 +134,10 @@ final class RegressionBenchmark implements Benchmark {
                 masterPeak);
     }
 
-    private static Seconds koinon(RunningDemo demo, Cohort cohort, String algorithm, String y) {
-        ObjectNode request = JsonNodeFactory.instance.objectNode();
-        request.put("algorithm", algorithm).put("dataModel", Cohort.MODEL);
-        cohort.datasets().forEach(request.putArray("datasets")::add);
-        request.putArray("y").add(y);
-        Cohort.covariates().forEach(request.putArray("x")::add);
-        request.putNull("filter");
-        ObjectNode parameters = request.putObject("parameters");
-        if (y.equals("event")) {
-            parameters.put("positive_class", "1");
-        }
-        requireMasked(demo.run(request));
-        return Seconds.of(RUNS, () -> demo.run(request));
-    }
-
-    private static void requireMasked(JsonNode experiment) {
-        String mode = experiment.path("result").path("privacy").path("mode").asText();
-        if (!mode.equals("masked")) {
-            throw new IllegalStateException("the sums were not masked: " + mode);
-        }
+    private static Warmed koinon(RunningDemo demo, Cohort cohort, String algorithm, String y) {
+        Map<String, Object> parameters =
+                y.equals("event") ? Map.of("positive_class", "1") : Map.of();
+        return new Questions(demo, cohort)
+                .time(new Question(algorithm, List.of(y), Cohort.covariates(), parameters));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class RunningDemo implements AutoCloseable {
     private final Place place;
     private final Path home;
     private final MasterApi api;
+    private final Map<String, ProcessHandle> anew = new HashMap<>();
 
     private RunningDemo(Place place, Path home) {
         this.place = place;
@@ -68,13 +70,29 @@ final class RunningDemo implements AutoCloseable {
         return DemoRecord.read(home).map(DemoRecord::processes).orElse(List.of());
     }
 
+    private List<ProcessRecord> workers() {
+        List<ProcessRecord> all = processes();
+        return all.subList(Math.min(1, all.size()), all.size());
+    }
+
+    private ProcessHandle living(ProcessRecord worker) {
+        return Optional.ofNullable(anew.get(worker.name()))
+                .filter(ProcessHandle::isAlive)
+                .or(worker::living)
+                .orElseThrow();
+    }
+
     /** The sizes of the workers' processes in MB, largest first. */
     List<Double> ofWorkers(String size) {
-        return processes().stream()
-                .skip(1)
-                .map(process -> Machine.megabytes(process.pid(), size))
+        return workers().stream()
+                .map(worker -> Machine.megabytes(living(worker).pid(), size))
                 .sorted((a, b) -> Double.compare(b, a))
                 .toList();
+    }
+
+    /** Lets the peaks of the workers' sizes ({@code VmHWM}) begin anew. */
+    void forgetPeaks() {
+        workers().forEach(worker -> Machine.forgetPeak(living(worker).pid()));
     }
 
     double ofMaster(String size) {
@@ -83,19 +101,33 @@ final class RunningDemo implements AutoCloseable {
 
     /** Ends a worker and starts it anew as it was started; what is returned runs on its own. */
     Process startAnew(ProcessRecord worker) {
-        ProcessHandle handle = worker.living().orElseThrow();
+        ProcessHandle handle = living(worker);
         List<String> command = commandLine(handle);
         handle.destroy();
         Waiting.until("the worker ends", () -> !handle.isAlive());
         Waiting.until("the master misses it", () -> !connected(worker.name()));
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(home.resolve("anew.log").toFile())
-                    .start();
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(home.resolve("anew.log").toFile())
+                            .start();
+            anew.put(worker.name(), process.toHandle());
+            return process;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + worker.name(), e);
         }
+    }
+
+    /** Starts all workers anew, their data known, and returns when all are ready. */
+    void startAllAnew() {
+        workers().forEach(this::startAnew);
+        workers()
+                .forEach(
+                        worker ->
+                                Waiting.until(
+                                        worker.name() + " is ready",
+                                        () -> connected(worker.name())));
     }
 
     /** From the kernel, since the platform cuts long command lines. */
@@ -121,6 +153,7 @@ final class RunningDemo implements AutoCloseable {
 
     @Override
     public void close() {
+        anew.values().forEach(ProcessHandle::destroy);
         command("stop", "--home", home.toString());
     }
 

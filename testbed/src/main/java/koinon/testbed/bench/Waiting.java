@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what another process does, with a deadline. */
 final class Waiting {
-    private static final long MOST_SECONDS = 60;
+    private static final long MOST_SECONDS = 120;
     private static final long PAUSE_MILLIS = 10;
 
     private Waiting() {}
