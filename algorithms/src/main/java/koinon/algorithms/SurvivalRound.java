@@ -174,9 +174,7 @@ final class SurvivalRound {
     }
 
     private Statistic shown(long count) {
-        return Shown.small(count, question.disclosure())
-                ? hidden()
-                : Statistic.of((double) count);
+        return Shown.small(count, question.disclosure()) ? hidden() : Statistic.of((double) count);
     }
 
     private Statistic part(long part, long whole) {
