@@ -12,6 +12,7 @@ import koinon.model.exact.LocalAnswer;
 import koinon.model.exact.SiteCell;
 import koinon.model.exact.Support;
 import koinon.model.exact.VectorSchema;
+import koinon.model.fitted.Rule;
 import koinon.model.metadata.Range;
 import koinon.model.metadata.Variable;
 import koinon.stats.rows.Block;
@@ -247,6 +248,34 @@ record Binning(List<Variable> variables, double[][] cuts) {
                             + " = "
                             + variables.get(variable).levels().get(branch).code();
         };
+    }
+
+    /** The same, for a model that others read. */
+    Rule.Condition rule(Tree.Test test, int branch) {
+        return switch (test) {
+            case Tree.Test.None _ -> new Rule.Condition.Always();
+            case Tree.Test.Below(int variable, int cut) ->
+                    branch == 0
+                            ? new Rule.Condition.Below(code(variable), cuts[variable][cut - 1])
+                            : new Rule.Condition.AtLeast(code(variable), cuts[variable][cut - 1]);
+            case Tree.Test.Among(int variable, boolean[] left) ->
+                    new Rule.Condition.Among(
+                            code(variable),
+                            IntStream.range(0, left.length)
+                                    .filter(l -> left[l] == (branch == 0))
+                                    .mapToObj(l -> level(variable, l))
+                                    .toList());
+            case Tree.Test.Each(int variable) ->
+                    new Rule.Condition.Among(code(variable), List.of(level(variable, branch)));
+        };
+    }
+
+    private String code(int variable) {
+        return variables.get(variable).code();
+    }
+
+    private String level(int variable, int level) {
+        return variables.get(variable).levels().get(level).code();
     }
 
     /** Six significant digits. */

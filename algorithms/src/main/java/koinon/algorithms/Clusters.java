@@ -3,9 +3,11 @@ package koinon.algorithms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import koinon.model.fitted.Exportable;
+import koinon.model.fitted.FittedModel;
+import koinon.model.fitted.Rule;
 import koinon.model.result.Plot;
 import koinon.model.result.Presentation;
-import koinon.model.result.Result;
 import koinon.model.result.Statistic;
 import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
@@ -34,8 +36,9 @@ public record Clusters(
         int iterations,
         boolean converged,
         double movement,
-        List<String> warnings)
-        implements Result {
+        List<String> warnings,
+        FittedModel model)
+        implements Exportable {
     /** Colours of the map end here, in standard deviations. */
     private static final double FAR = 2;
 
@@ -65,6 +68,22 @@ public record Clusters(
                 + (converged ? "converged in " : "stopped after ")
                 + iterations
                 + (iterations == 1 ? " iteration" : " iterations");
+    }
+
+    /** What assigns a row to a cluster: those without rows have no centre. */
+    static Rule rule(List<Cluster> clusters) {
+        List<Rule.Centre> centres = new ArrayList<>();
+        for (int c = 0; c < clusters.size(); c++) {
+            Cluster cluster = clusters.get(c);
+            if (cluster.size() instanceof Statistic.Suppressed(String reason)) {
+                return new Rule.Withheld("cluster " + (c + 1) + " has " + reason);
+            }
+            if (cluster.centre().stream().allMatch(Statistic.Known.class::isInstance)) {
+                List<Double> position = cluster.centre().stream().map(Statistic::orNaN).toList();
+                centres.add(new Rule.Centre("cluster " + (c + 1), position));
+            }
+        }
+        return new Rule.Nearest(centres);
     }
 
     private List<String> names() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import koinon.model.fitted.Rule;
 import koinon.model.result.Statistic;
 import koinon.stats.distributions.Normal;
 import koinon.stats.elementary.Elementary;
@@ -54,7 +55,9 @@ record CoxEstimate(
                 model.question().text("ties"),
                 model.counts().outcome().times().step(),
                 iterations,
-                warnings(coefficients));
+                warnings(coefficients),
+                new LinearPredictor(model.question(), model.columns().design())
+                        .model(Rule.Link.HAZARD, coefficients));
     }
 
     private Coefficient coefficient(String term, int k, double error) {

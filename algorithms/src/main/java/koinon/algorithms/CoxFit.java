@@ -2,9 +2,10 @@ package koinon.algorithms;
 
 import java.util.ArrayList;
 import java.util.List;
+import koinon.model.fitted.Exportable;
+import koinon.model.fitted.FittedModel;
 import koinon.model.result.Plot;
 import koinon.model.result.Presentation;
-import koinon.model.result.Result;
 import koinon.model.result.Statistic;
 import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
@@ -38,8 +39,9 @@ public record CoxFit(
         String ties,
         double step,
         int iterations,
-        List<String> warnings)
-        implements Result {
+        List<String> warnings,
+        FittedModel model)
+        implements Exportable {
     public CoxFit {
         coefficients = List.copyOf(coefficients);
         tests = List.copyOf(tests);
@@ -85,7 +87,7 @@ public record CoxFit(
                 List.of(
                         Coefficient.table(title, "z", coefficients, ""),
                         ratios(),
-                        model(),
+                        summary(),
                         table("Tests of the model", tests, ""),
                         table(
                                 "Tests of proportional hazards",
@@ -121,7 +123,7 @@ public record CoxFit(
         return new Table("Hazard ratios", columns, rows, "");
     }
 
-    private Table model() {
+    private Table summary() {
         List<Column> columns =
                 List.of(
                         new Column("n", Format.COUNT),

@@ -2,9 +2,10 @@ package koinon.algorithms;
 
 import java.util.ArrayList;
 import java.util.List;
+import koinon.model.fitted.Exportable;
+import koinon.model.fitted.FittedModel;
 import koinon.model.request.Parameter;
 import koinon.model.result.Presentation;
-import koinon.model.result.Result;
 import koinon.model.result.Statistic;
 import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
@@ -122,8 +123,9 @@ public final class DecisionTree implements Algorithm {
             String text,
             List<Tested> classified,
             List<PredictionError> errors,
-            List<String> warnings)
-            implements Result {
+            List<String> warnings,
+            FittedModel model)
+            implements Exportable {
         public Grown {
             columns = List.copyOf(columns);
             branches = List.copyOf(branches);

@@ -6,10 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
+import koinon.model.fitted.Exportable;
+import koinon.model.fitted.FittedModel;
 import koinon.model.metadata.Variable;
 import koinon.model.request.Parameter;
 import koinon.model.result.Presentation;
-import koinon.model.result.Result;
 import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
 import koinon.model.result.Table.Column;
@@ -210,8 +211,9 @@ public final class GeneralisedLinearModel implements Algorithm {
             double logLikelihood,
             double aic,
             int iterations,
-            List<String> warnings)
-            implements Result {
+            List<String> warnings,
+            FittedModel model)
+            implements Exportable {
         public Fit {
             terms = List.copyOf(terms);
             coefficients = List.copyOf(coefficients);

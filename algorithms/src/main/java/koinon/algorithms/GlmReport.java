@@ -5,6 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import koinon.algorithms.GeneralisedLinearModel.Fit;
+import koinon.model.fitted.FittedModel;
+import koinon.model.fitted.Rule;
 import koinon.model.metadata.Variable;
 import koinon.model.result.Statistic;
 import koinon.stats.distributions.Normal;
@@ -30,6 +32,7 @@ record GlmReport(GlmModel model, GlmOpening.Totals totals, int log2, Optional<Fa
         double df = totals.n() - rank;
         double dispersion = sums.pearson() / df;
         double ll = logLikelihood(sums.deviance());
+        List<Coefficient> coefficients = coefficients(optimum, df, dispersion);
         // The dispersion of a Gamma model is one parameter more.
         int parameters = model.family().gamma() ? rank + 1 : rank;
         return new Fit(
@@ -38,7 +41,7 @@ record GlmReport(GlmModel model, GlmOpening.Totals totals, int log2, Optional<Fa
                 model.family().link(),
                 model.offset().map(Variable::code).orElse(""),
                 model.design().names(),
-                coefficients(optimum, df, dispersion),
+                coefficients,
                 totals.n(),
                 totals.n() - 1,
                 df,
@@ -49,7 +52,17 @@ record GlmReport(GlmModel model, GlmOpening.Totals totals, int log2, Optional<Fa
                 ll,
                 2 * parameters - 2 * ll,
                 optimum.iterations(),
-                warnings(sums, dispersion));
+                warnings(sums, dispersion),
+                described(coefficients));
+    }
+
+    private FittedModel described(List<Coefficient> coefficients) {
+        Rule.Link link =
+                model.family() == GlmFamily.GAMMA_INVERSE ? Rule.Link.INVERSE : Rule.Link.LOG;
+        LinearPredictor predictor = new LinearPredictor(model.asked(), model.design());
+        return model.offset()
+                .map(exposure -> predictor.model(link, coefficients, exposure))
+                .orElseGet(() -> predictor.model(link, coefficients));
     }
 
     /**

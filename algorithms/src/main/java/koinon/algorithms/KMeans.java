@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
+import koinon.model.fitted.FittedModel;
 import koinon.model.metadata.Range;
 import koinon.model.request.Parameter;
 import koinon.model.result.Statistic;
@@ -197,7 +198,16 @@ public final class KMeans implements Algorithm {
                     iteration,
                     converged,
                     distance,
-                    warnings(sums, converged, distance));
+                    warnings(sums, converged, distance),
+                    model(found));
+        }
+
+        private FittedModel model(List<Clusters.Cluster> found) {
+            return new FittedModel(
+                    question.request().algorithm(),
+                    List.of(),
+                    variables.stream().map(question::variable).map(LinearPredictor::input).toList(),
+                    Clusters.rule(found));
         }
 
         private Clusters.Cluster cluster(ClusterRound.Sums sums, int c) {

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
+import koinon.model.fitted.Exportable;
+import koinon.model.fitted.FittedModel;
+import koinon.model.fitted.Rule;
 import koinon.model.metadata.Variable;
 import koinon.model.result.Presentation;
-import koinon.model.result.Result;
 import koinon.model.result.Statistic;
 import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
@@ -100,7 +102,11 @@ public final class LinearRegression implements Algorithm {
         // Rounding must not leave more, or less than nothing, than there is to explain.
         double left = Math.max(0, Math.min(tss, rss.doubleValue()));
         Sizes sizes = new Sizes(n, 1 - first, factor.rank(), left, tss, level);
-        return sizes.fit(outcome, design.names().subList(first, p), factor, beta);
+        return sizes.fit(
+                new LinearPredictor(question, design),
+                design.names().subList(first, p),
+                factor,
+                beta);
     }
 
     /**
@@ -122,7 +128,8 @@ public final class LinearRegression implements Algorithm {
             return defined ? Statistic.of(value, reason) : new Statistic.Undefined(reason);
         }
 
-        Fit fit(Variable outcome, List<String> terms, Factor factor, DoubleDouble[] beta) {
+        Fit fit(LinearPredictor predictor, List<String> terms, Factor factor, DoubleDouble[] beta) {
+            List<Coefficient> coefficients = coefficients(terms, factor, beta);
             boolean estimable = df() > 0;
             boolean varies = tss > 0;
             String noError = "no degrees of freedom left for the error";
@@ -132,9 +139,9 @@ public final class LinearRegression implements Algorithm {
             boolean hasF = estimable && explained > 0 && varies && rss > 0;
             String noF = varies ? "an exact fit, or no covariate left" : constant;
             return new Fit(
-                    outcome.code(),
+                    predictor.question().request().y().getFirst(),
                     terms,
-                    coefficients(terms, factor, beta),
+                    coefficients,
                     n,
                     explained,
                     df(),
@@ -146,7 +153,8 @@ public final class LinearRegression implements Algorithm {
                             varies ? noError : constant),
                     when(hasF, f, noF),
                     when(hasF, hasF ? new FisherF(explained, df()).survival(f) : 0, noF),
-                    warnings(terms, factor.aliased()));
+                    warnings(terms, factor.aliased()),
+                    predictor.model(Rule.Link.IDENTITY, coefficients));
         }
 
         private List<Coefficient> coefficients(
@@ -220,8 +228,9 @@ public final class LinearRegression implements Algorithm {
             Statistic adjustedRSquared,
             Statistic f,
             Statistic fPValue,
-            List<String> warnings)
-            implements Result {
+            List<String> warnings,
+            FittedModel model)
+            implements Exportable {
         public Fit {
             terms = List.copyOf(terms);
             coefficients = List.copyOf(coefficients);

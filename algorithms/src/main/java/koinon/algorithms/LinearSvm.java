@@ -14,6 +14,8 @@ import koinon.model.exact.Field;
 import koinon.model.exact.Grid;
 import koinon.model.exact.LocalAnswer;
 import koinon.model.exact.VectorSchema;
+import koinon.model.fitted.FittedModel;
+import koinon.model.fitted.Rule;
 import koinon.model.metadata.Variable;
 import koinon.model.request.Parameter;
 import koinon.model.result.Statistic;
@@ -287,7 +289,24 @@ public final class LinearSvm implements Algorithm {
                     question.real("C"),
                     planes,
                     iteration,
-                    warnings);
+                    warnings,
+                    model(planes));
+        }
+
+        private FittedModel model(List<SeparatingPlanes.Plane> planes) {
+            List<Rule.Plane> rules =
+                    planes.stream()
+                            .map(p ->
+                                    new Rule.Plane(
+                                            p.positive(), p.negative(), p.intercept(), p.weights()))
+                            .toList();
+            FittedModel.Input dependent =
+                    new FittedModel.Input(outcome.code(), outcome.label(), levels);
+            return new FittedModel(
+                    question.request().algorithm(),
+                    List.of(dependent),
+                    question.x().stream().map(LinearPredictor::input).toList(),
+                    new Rule.Separating(rules));
         }
 
         private SeparatingPlanes.Plane plane(PlaneSearch search) {

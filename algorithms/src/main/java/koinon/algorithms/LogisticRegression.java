@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
+import koinon.model.fitted.Exportable;
+import koinon.model.fitted.FittedModel;
+import koinon.model.fitted.Rule;
 import koinon.model.metadata.Variable;
 import koinon.model.result.Presentation;
-import koinon.model.result.Result;
 import koinon.model.result.Statistic;
 import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
@@ -79,7 +81,7 @@ public final class LogisticRegression implements Algorithm {
         LogisticRound round = new LogisticRound(question, design, new Split.Whole());
         double[] beta = new double[design.columns()];
         beta[0] = Elementary.log((double) positives / (n - positives));
-        Totals totals = new Totals(round, n, positives);
+        Totals totals = new Totals(question, round, n, positives);
         return round.maximise(beta, n, optimum -> new Step.Done(totals.fit(optimum)));
     }
 
@@ -114,7 +116,7 @@ public final class LogisticRegression implements Algorithm {
      *
      * @param n analysed rows
      */
-    private record Totals(LogisticRound round, long n, long positives) {
+    private record Totals(Question question, LogisticRound round, long n, long positives) {
         Fit fit(Newton.Optimum<LogisticRound.Sums> optimum) {
             LogisticRound.Sums sums = optimum.sums();
             double[] estimates = optimum.beta();
@@ -151,7 +153,9 @@ public final class LogisticRegression implements Algorithm {
                     1 - ll / none,
                     1 - Elementary.exp(2 * (none - ll) / n),
                     optimum.iterations(),
-                    warnings(terms, aliased, sums));
+                    warnings(terms, aliased, sums),
+                    new LinearPredictor(question, round.design())
+                            .model(Rule.Link.LOGIT, coefficients));
         }
 
         private static Coefficient coefficient(String term, double estimate, double se) {
@@ -208,8 +212,9 @@ public final class LogisticRegression implements Algorithm {
             double mcFadden,
             double coxSnell,
             int iterations,
-            List<String> warnings)
-            implements Result {
+            List<String> warnings,
+            FittedModel model)
+            implements Exportable {
         public Fit {
             terms = List.copyOf(terms);
             coefficients = List.copyOf(coefficients);

@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import koinon.algorithms.Question.Disclosure;
+import koinon.model.fitted.Exportable;
+import koinon.model.fitted.FittedModel;
 import koinon.model.metadata.Variable;
 import koinon.model.request.Parameter;
 import koinon.model.result.Plot;
 import koinon.model.result.Presentation;
-import koinon.model.result.Result;
 import koinon.model.result.Statistic;
 import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
@@ -107,9 +108,10 @@ public final class NaiveBayes implements Algorithm {
         for (long[] row : predicted.pool().confusion(split.validations())) {
             Arrays.setAll(predictions, c -> predictions[c] + row[c]);
         }
+        List<String> used = Arrays.stream(present).mapToObj(classes::get).toList();
         return new Fitted(
                 question.y().getFirst().code(),
-                Arrays.stream(present).mapToObj(classes::get).toList(),
+                used,
                 shown.rows(),
                 gaussians,
                 categoricals,
@@ -117,7 +119,9 @@ public final class NaiveBayes implements Algorithm {
                 training,
                 split.inWords(),
                 ValidatedClassifier.tested(split, predicted.pool(), predicted.rows()),
-                List.of());
+                List.of(),
+                new BayesModel(used, shown.rows(), gaussians, categoricals)
+                        .model(question));
     }
 
     /** A model's numbers as they may be shown, for the classes that have rows. */
@@ -206,8 +210,9 @@ public final class NaiveBayes implements Algorithm {
             Tested training,
             String split,
             List<Tested> validations,
-            List<String> warnings)
-            implements Result {
+            List<String> warnings,
+            FittedModel model)
+            implements Exportable {
         public Fitted {
             classes = List.copyOf(classes);
             rows = List.copyOf(rows);

@@ -2,17 +2,20 @@ package koinon.algorithms;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
 import koinon.model.exact.ExactVector;
 import koinon.model.exact.LocalAnswer;
 import koinon.model.exact.VectorSchema;
+import koinon.model.fitted.Exportable;
+import koinon.model.fitted.FittedModel;
 import koinon.model.metadata.Variable;
 import koinon.model.request.Parameter;
 import koinon.model.result.Presentation;
-import koinon.model.result.Result;
 import koinon.model.result.Statistic;
 import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
@@ -149,7 +152,19 @@ public final class PenalisedRegression implements Algorithm {
                 penalties,
                 errors.least(),
                 errors.withinOne(),
-                warnings(all, terms, path.converged() && errors.converged()));
+                warnings(all, terms, path.converged() && errors.converged()),
+                described(question, design, penalties.get(errors.withinOne())));
+    }
+
+    /** The model at λ.1se, which {@code cv.glmnet} predicts with unless told otherwise. */
+    private static FittedModel described(Question question, DesignMatrix design, Penalty penalty) {
+        Map<String, Double> kept = new HashMap<>();
+        for (int j = 0; j < penalty.coefficients().size(); j++) {
+            if (j == 0 || penalty.coefficients().get(j) != 0) {
+                kept.put(design.names().get(j), penalty.coefficients().get(j));
+            }
+        }
+        return new LinearPredictor(question, design).model(kept);
     }
 
     private static void check(
@@ -279,8 +294,9 @@ public final class PenalisedRegression implements Algorithm {
             List<Penalty> path,
             int best,
             int simplest,
-            List<String> warnings)
-            implements Result {
+            List<String> warnings,
+            FittedModel model)
+            implements Exportable {
         public Fit {
             terms = List.copyOf(terms);
             path = List.copyOf(path);

@@ -3,9 +3,10 @@ package koinon.algorithms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import koinon.model.fitted.Exportable;
+import koinon.model.fitted.FittedModel;
 import koinon.model.result.Plot;
 import koinon.model.result.Presentation;
-import koinon.model.result.Result;
 import koinon.model.result.Statistic;
 import koinon.model.result.Table;
 import koinon.model.result.Table.Cell;
@@ -26,8 +27,9 @@ public record SeparatingPlanes(
         double c,
         List<Plane> planes,
         int iterations,
-        List<String> warnings)
-        implements Result {
+        List<String> warnings,
+        FittedModel model)
+        implements Exportable {
     /**
      * One plane: rows with w·x + intercept above 0 are on the positive side.
      *

@@ -9,6 +9,10 @@ import java.util.stream.Stream;
 import koinon.algorithms.DecisionTree.Branch;
 import koinon.algorithms.DecisionTree.Grown;
 import koinon.model.exact.Grid;
+import koinon.model.fitted.FittedModel;
+import koinon.model.fitted.FittedModel.Input;
+import koinon.model.fitted.Rule;
+import koinon.model.fitted.Rule.Condition.Always;
 import koinon.model.metadata.Variable;
 import koinon.model.result.Statistic;
 
@@ -99,6 +103,8 @@ record TreeGrowth(Question question, boolean multiway) {
         }
         List<Branch> branches = new ArrayList<>();
         addBranch(branches, rounds, tree, new Place(0, -1, "all rows"));
+        List<Rule.Node> nodes = new ArrayList<>();
+        addNode(nodes, rounds.binning(), tree, new Rule.Node(0, -1, new Always(), value(tree, 0)));
         return new Grown(
                 outcome().code(),
                 multiway
@@ -110,7 +116,15 @@ record TreeGrowth(Question question, boolean multiway) {
                 text(branches),
                 classified,
                 errors,
-                List.of());
+                List.of(),
+                new FittedModel(
+                        question.request().algorithm(),
+                        List.of(
+                                classes()
+                                        ? new Input(outcome().code(), outcome().label(), levels())
+                                        : LinearPredictor.input(outcome())),
+                        question.x().stream().map(LinearPredictor::input).toList(),
+                        new Rule.Tree(nodes)));
     }
 
     /** Rows at the nodes of a tree. */
@@ -155,6 +169,26 @@ record TreeGrowth(Question question, boolean multiway) {
                 addBranch(branches, rounds, tree, below);
             }
         }
+    }
+
+    private void addNode(List<Rule.Node> nodes, Binning binning, Tree tree, Rule.Node node) {
+        nodes.add(node);
+        Tree.Node grown = tree.nodes().get(node.id());
+        for (int branch = 0; branch < grown.children().length; branch++) {
+            int child = grown.children()[branch];
+            if (child >= 0) {
+                Rule.Condition condition = binning.rule(grown.test(), branch);
+                Rule.Node below = new Rule.Node(child, node.id(), condition, value(tree, child));
+                addNode(nodes, binning, tree, below);
+            }
+        }
+    }
+
+    private String value(Tree tree, int node) {
+        BigInteger[] totals = tree.nodes().get(node).totals();
+        return classes()
+                ? predicted(totals)
+                : Double.toString(TreeScores.mean(totals, grid().log2Step()).doubleValue());
     }
 
     private String predicted(BigInteger[] totals) {

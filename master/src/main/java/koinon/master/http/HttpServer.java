@@ -129,6 +129,7 @@ public final class HttpServer implements AutoCloseable {
         config.routes.before(Guard::check);
         new CatalogueRoutes(settings, services).register(config.routes);
         new ExperimentRoutes(services.experiments(), streams).register(config.routes);
+        new ModelRoutes(services.experiments(), settings.version()).register(config.routes);
         new InvitationRoutes(services.inviter()).register(config.routes);
         surface.register(config.routes);
         routes(config, services);

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Locale;
 import koinon.master.experiments.Outcome;
+import koinon.model.fitted.Exportable;
 import koinon.model.result.Result;
 import koinon.model.result.Statistic;
 
@@ -28,6 +29,7 @@ public final class OutcomeJson {
                     .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
                     .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
                     .addMixIn(Result.class, WithoutPresentation.class)
+                    .addMixIn(Exportable.class, WithoutModel.class)
                     .addModule(
                             new SimpleModule()
                                     .addSerializer(Statistic.class, new StatisticWriter())
@@ -54,6 +56,9 @@ public final class OutcomeJson {
         node.set("dropped", dropped(outcome.missing(), outcome.outOfBounds()));
         node.set("statistics", STATISTICS.valueToTree(result));
         node.set("presentation", PresentationJson.write(result.presentation()));
+        if (result instanceof Exportable exportable) {
+            node.set("model", ModelJson.write(exportable.model()));
+        }
         return node;
     }
 
@@ -99,6 +104,9 @@ public final class OutcomeJson {
 
     @JsonIgnoreProperties("presentation")
     private interface WithoutPresentation {}
+
+    @JsonIgnoreProperties({"presentation", "model"})
+    private interface WithoutModel {}
 
     private static final class StatisticWriter extends JsonSerializer<Statistic> {
         @Override
