@@ -21,6 +21,7 @@ import org.dmg.pmml.Model;
 import org.dmg.pmml.NormDiscrete;
 import org.dmg.pmml.OpType;
 import org.dmg.pmml.PMMLFunctions;
+import org.dmg.pmml.general_regression.CovariateList;
 import org.dmg.pmml.general_regression.GeneralRegressionModel;
 import org.dmg.pmml.general_regression.PCell;
 import org.dmg.pmml.general_regression.PPCell;
@@ -28,7 +29,6 @@ import org.dmg.pmml.general_regression.PPMatrix;
 import org.dmg.pmml.general_regression.ParamMatrix;
 import org.dmg.pmml.general_regression.Parameter;
 import org.dmg.pmml.general_regression.ParameterList;
-import org.dmg.pmml.general_regression.CovariateList;
 import org.dmg.pmml.general_regression.Predictor;
 import org.dmg.pmml.regression.CategoricalPredictor;
 import org.dmg.pmml.regression.NumericPredictor;
@@ -67,7 +67,9 @@ final class Regression {
                 new RegressionModel(Pmml.function(model), Pmml.schema(model), tables)
                         .setModelName(model.algorithm())
                         .setNormalizationMethod(method);
-        return derived.hasDerivedFields() ? regression.setLocalTransformations(derived) : regression;
+        return derived.hasDerivedFields()
+                ? regression.setLocalTransformations(derived)
+                : regression;
     }
 
     private RegressionTable table(Rule.Linear linear) {
@@ -144,8 +146,7 @@ final class Regression {
                         case LOG -> new Apply(PMMLFunctions.LN).addExpressions(value);
                         case EXP -> new Apply(PMMLFunctions.EXP).addExpressions(value);
                         case SQRT -> new Apply(PMMLFunctions.SQRT).addExpressions(value);
-                        case POWER ->
-                                both(PMMLFunctions.POW, value, new Constant(call.exponent()));
+                        case POWER -> both(PMMLFunctions.POW, value, new Constant(call.exponent()));
                     };
         }
         return value;

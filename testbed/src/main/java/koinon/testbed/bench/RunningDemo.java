@@ -123,11 +123,8 @@ final class RunningDemo implements AutoCloseable {
     void startAllAnew() {
         workers().forEach(this::startAnew);
         workers()
-                .forEach(
-                        worker ->
-                                Waiting.until(
-                                        worker.name() + " is ready",
-                                        () -> connected(worker.name())));
+                .forEach(worker ->
+                        Waiting.until(worker.name() + " is ready", () -> connected(worker.name())));
     }
 
     /** From the kernel, since the platform cuts long command lines. */
