@@ -123,7 +123,8 @@ class KMeansTest {
 
     @Test
     void saysWhenItHasNotConverged() {
-        Clusters fit = clusters(of(4, "volume", "score").with("maxiter", new Parameter.Int(1)), SYNTHETIC);
+        Clusters fit =
+                clusters(of(4, "volume", "score").with("maxiter", new Parameter.Int(1)), SYNTHETIC);
         assertThat(fit.iterations()).isEqualTo(1);
         assertThat(fit.converged()).isFalse();
         assertThat(fit.warnings()).hasSize(1);

@@ -62,8 +62,7 @@ final class GoldenComparison {
                             expected.path("predictions"));
             case "naive_bayes_gauss_cv", "naive_bayes_categorical_cv" ->
                     new GoldenPrediction(found).classes(actual);
-            case "logistic_regression_cv" ->
-                    new GoldenPrediction(found).logistic(actual, expected);
+            case "logistic_regression_cv" -> new GoldenPrediction(found).logistic(actual, expected);
             case "linear_regression_cv" -> new GoldenPrediction(found).linear(actual, expected);
             default -> throw new IllegalArgumentException(file);
         }

@@ -51,7 +51,8 @@ class GoldenComparisonTest {
 
     @Test
     void tinyTailProbabilitiesAreComparedRelatively() {
-        String golden = "{\"statistic\": [40.5], \"p_value\": [1e-200], \"ci_upper\": \"Infinity\"}";
+        String golden =
+                "{\"statistic\": [40.5], \"p_value\": [1e-200], \"ci_upper\": \"Infinity\"}";
         String right = "{\"t_stat\": 40.5, \"p\": 1e-200}";
 
         assertThat(compared("ttest_paired", right, golden)).isEmpty();
@@ -146,11 +147,7 @@ class GoldenComparisonTest {
                                 golden.replace("9]", "9, 0]").replace("3]", "3, 0]"),
                                 golden))
                 .isEmpty();
-        assertThat(
-                        compared(
-                                "naive_bayes_categorical_fit",
-                                golden.replace("2, 3", "3, 2"),
-                                golden))
+        assertThat(compared("naive_bayes_categorical_fit", golden.replace("2, 3", "3, 2"), golden))
                 .hasSize(1);
     }
 

@@ -25,7 +25,7 @@ class PredictionJsonTest {
     private static final List<String> LEVELS = List.of("F", "M");
 
     private static JsonNode render(Result result) {
-        return Rendering.render(Outcomes.of(result));
+        return Json.parse(Json.write(Rendering.render(Outcomes.of(result))));
     }
 
     private static ClassificationMetrics metrics(double accuracy, Statistic precision) {
@@ -65,8 +65,7 @@ class PredictionJsonTest {
     }
 
     private static List<Tested> folds() {
-        return List.of(
-                tested("fold_1", 31, 0.5, known(0.25)), tested("fold_2", 29, 1, NONE));
+        return List.of(tested("fold_1", 31, 0.5, known(0.25)), tested("fold_2", 29, 1, NONE));
     }
 
     @Test
@@ -117,8 +116,7 @@ class PredictionJsonTest {
                                 List.of()));
 
         assertThat(result.path("confusion_matrix"))
-                .isEqualTo(
-                        Json.parse("{\"data\": [[8, 1], [2, 9]], \"labels\": [\"F\", \"M\"]}"));
+                .isEqualTo(Json.parse("{\"data\": [[8, 1], [2, 9]], \"labels\": [\"F\", \"M\"]}"));
         JsonNode summary = result.path("classification_summary");
         assertThat(summary.path("n_obs")).isEqualTo(Json.parse("{\"fold0\": 31, \"fold1\": 29}"));
         assertThat(summary.at("/accuracy/M/average").asDouble()).isEqualTo(0.75);
