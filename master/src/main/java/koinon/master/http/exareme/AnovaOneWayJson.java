@@ -11,13 +11,14 @@ import koinon.model.result.Statistic;
 
 /**
  * {@code anova_oneway} in the reference's shape, for the first outcome; of the others only the
- * native API tells. Its {@code ci_info} is mean ± one standard deviation, by group.
+ * native API tells, and a warning says so. Its {@code ci_info} is mean ± one standard deviation, by
+ * group.
  */
 final class AnovaOneWayJson {
     private AnovaOneWayJson() {}
 
     static ObjectNode render(AnovaTable table, Numbers numbers) {
-        Anova anova = table.analyses().getFirst();
+        Anova anova = numbers.first(table.analyses());
         ObjectNode node = Json.object();
         node.set("anova_table", anova(table.factor(), anova, numbers));
         ArrayNode comparisons = node.putArray("tuckey_test");

@@ -41,6 +41,19 @@ final class Numbers {
                 : none(name + " is not finite");
     }
 
+    /**
+     * The first outcome, where the reference's shape holds no more, with a warning about others.
+     */
+    <T> T first(List<T> outcomes) {
+        if (outcomes.size() > 1) {
+            warn(
+                    "only the first of "
+                            + outcomes.size()
+                            + " outcomes is shown here; the native API shows all");
+        }
+        return outcomes.getFirst();
+    }
+
     /** A whole number. */
     JsonNode count(String name, Statistic statistic) {
         return statistic instanceof Statistic.Known(double value) && Double.isFinite(value)

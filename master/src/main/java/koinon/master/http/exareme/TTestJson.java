@@ -11,14 +11,15 @@ import koinon.model.result.Statistic;
 
 /**
  * The t-tests in the reference's shape, for the first outcome; of the others only the native API
- * tells. Limits of the interval are texts, because one end may be infinite. The degrees of freedom
- * of an independent test are nA + nB − 2 whatever the test, Welch's are {@code df_welch}.
+ * tells, and a warning says so. Limits of the interval are texts, because one end may be infinite.
+ * The degrees of freedom of an independent test are nA + nB − 2 whatever the test, Welch's are
+ * {@code df_welch}.
  */
 final class TTestJson {
     private TTestJson() {}
 
     static ObjectNode render(MeanTests tests, Numbers numbers) {
-        MeanTest test = tests.tests().getFirst();
+        MeanTest test = numbers.first(tests.tests());
         ObjectNode node = Json.object();
         if (tests.kind() == MeanTests.Kind.ONE_SAMPLE) {
             node.put("n_obs", test.n());

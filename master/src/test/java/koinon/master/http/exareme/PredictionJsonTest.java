@@ -25,7 +25,7 @@ class PredictionJsonTest {
     private static final List<String> LEVELS = List.of("F", "M");
 
     private static JsonNode render(Result result) {
-        return Rendering.render(Outcomes.of(result));
+        return Json.parse(Json.write(Rendering.render(Outcomes.of(result))));
     }
 
     private static ClassificationMetrics metrics(double accuracy, Statistic precision) {

@@ -35,7 +35,13 @@ class TestsOfMeansJsonTest {
         return Rendering.render(
                 Outcomes.of(
                         new MeanTests(
-                                kind, "t-test", "greater", 0.05, 0, List.of(test), List.of())));
+                                kind,
+                                "t-test",
+                                "greater",
+                                0.05,
+                                0,
+                                List.of(test, test),
+                                List.of())));
     }
 
     @Test
@@ -64,6 +70,7 @@ class TestsOfMeansJsonTest {
         assertThat(result.path("t_stat").asDouble()).isEqualTo(2.5);
         assertThat(result.path("se_diff").asDouble()).isEqualTo(1.5);
         assertThat(result.has("n_obs")).isFalse();
+        assertThat(result.path("warnings").toString()).contains("the first of 2 outcomes");
     }
 
     @Test
