@@ -18,10 +18,8 @@ import koinon.model.exact.VectorSchema;
 import koinon.model.metadata.Variable;
 import koinon.model.result.SiteRelease;
 import koinon.model.result.Statistic;
-import koinon.stats.rows.Block;
 import koinon.stats.rows.LocalData;
 import koinon.stats.rows.Rows;
-import koinon.stats.sums.ExactGram;
 
 /**
  * The one round of descriptive statistics. Over all datasets, one in which a variable has no value
@@ -34,8 +32,6 @@ import koinon.stats.sums.ExactGram;
 final class DescriptiveRound {
     private static final List<String> NUMBERS =
             List.of("mean", "std", "min", "q1", "median", "q3", "max");
-
-    private static final VectorSchema MOMENTS = VectorSchema.of(Field.sums("moments", 3, 0));
 
     private final Question question;
     private final List<Variable> variables;
@@ -79,15 +75,22 @@ final class DescriptiveRound {
             Rows complete = one.completeCases(codes);
             for (Variable v : variables) {
                 Rows known = one.completeCases(List.of(v.code()));
-                describe(v, all, new Place("v", dataset, v).of(known, sums, cells));
-                describe(v, complete, new Place("m", dataset, v).of(complete, sums, cells));
+                SortedColumn values = column(known, v);
+                // As many are the same: complete rows are among those known.
+                boolean same = complete.count() == known.count();
+                describe(v, all, values, new Place("v", dataset, v).of(known, sums, cells));
+                describe(
+                        v,
+                        complete,
+                        same ? values : column(complete, v),
+                        new Place("m", dataset, v).of(complete, sums, cells));
             }
         }
         Rows rows = data.completeCases(List.of());
         return new LocalAnswer(sums.build(), cells, Censuses.of(rows), variables.size());
     }
 
-    private void describe(Variable v, Rows all, Account out) {
+    private void describe(Variable v, Rows all, SortedColumn values, Account out) {
         Rows rows = out.rows();
         out.count("count", rows.count());
         out.count("total", all.count());
@@ -103,7 +106,7 @@ final class DescriptiveRound {
         }
         if (rows.count() > 0) {
             out.sum(1, BigInteger.valueOf(all.count()));
-            numbers(values(rows, v), question.grid(v.code()), out);
+            numbers(values, question.grid(v.code()), out);
         } else {
             // Sent all the same: that a cell is not there would tell 0 rows from few.
             NUMBERS.forEach(out::nothing);
@@ -125,56 +128,27 @@ final class DescriptiveRound {
                 });
     }
 
-    /** All values, sorted. */
-    private static double[] values(Rows rows, Variable v) {
-        List<double[]> parts =
-                rows.reduce(
-                        List.of(v.code()),
-                        ArrayList::new,
-                        (list, block) -> list.add(Arrays.copyOf(block.values(0), block.size())),
-                        (a, b) -> {
-                            a.addAll(b);
-                            return a;
-                        });
-        double[] all = parts.stream().flatMapToDouble(Arrays::stream).toArray();
-        Arrays.sort(all);
-        return all;
-    }
-
-    private static void numbers(double[] sorted, Grid grid, Account out) {
-        Sums total = Sums.of(sorted, grid);
+    private static void numbers(SortedColumn column, Grid grid, Account out) {
+        double[] sorted = column.values();
         out.sum(0, BigInteger.valueOf(sorted.length));
-        out.sum(2, total.sum());
-        out.sum(3, total.squares());
+        out.sum(2, column.sum());
+        out.sum(3, column.squares());
         double[] moments =
-                DescriptiveStatistics.moments(sorted.length, total.sum(), total.squares(), grid);
+                DescriptiveStatistics.moments(sorted.length, column.sum(), column.squares(), grid);
         out.moment("mean", moments[0]);
         out.moment("std", moments[1]);
         out.extreme("min", sorted[0]);
         out.extreme("max", sorted[sorted.length - 1]);
-        out.quantile("q1", sorted, 0.25);
-        out.quantile("median", sorted, 0.5);
-        out.quantile("q3", sorted, 0.75);
+        out.quantile("q1", column, 0.25);
+        out.quantile("median", column, 0.5);
+        out.quantile("q3", column, 0.75);
     }
 
-    /** Σq and Σq² of integers q on a grid. */
-    private record Sums(BigInteger sum, BigInteger squares) {
-        static Sums of(double[] values, Grid grid) {
-            ExactGram gram = new ExactGram(2);
-            double[][] columns = new double[2][Block.CAPACITY];
-            Arrays.fill(columns[0], 1);
-            for (int from = 0; from < values.length; from += Block.CAPACITY) {
-                int n = Math.min(Block.CAPACITY, values.length - from);
-                for (int i = 0; i < n; i++) {
-                    columns[1][i] = grid.quantise(values[from + i]);
-                }
-                gram.add(columns, n);
-            }
-            ExactVector.Builder moments = ExactVector.builder(MOMENTS);
-            gram.writeTo(moments, "moments");
-            ExactVector exact = moments.build();
-            return new Sums(exact.integer("moments", 1), exact.integer("moments", 2));
-        }
+    /** Nothing for a categorical variable, nor without rows, where there may be no grid. */
+    private SortedColumn column(Rows rows, Variable v) {
+        return v.categorical() || rows.count() == 0
+                ? SortedColumn.EMPTY
+                : SortedColumn.of(rows, v.code(), question.grid(v.code()));
     }
 
     /** One variable of one dataset on one basis. */
@@ -225,13 +199,14 @@ final class DescriptiveRound {
         }
 
         /** Type 7: at position (n − 1) p between the order statistics. */
-        void quantile(String statistic, double[] sorted, double p) {
+        void quantile(String statistic, SortedColumn column, double p) {
+            double[] sorted = column.values();
             double position = (sorted.length - 1) * p;
             int lower = (int) position;
             int upper = Math.min(lower + 1, sorted.length - 1);
             double value = sorted[lower] + (position - lower) * (sorted[upper] - sorted[lower]);
-            long below = Arrays.stream(sorted).filter(x -> x < value).count();
-            long above = Arrays.stream(sorted).filter(x -> x > value).count();
+            long below = column.below(value);
+            long above = column.above(value);
             Support support = Support.quantile(rows.patients(), patients(below), patients(above));
             cells.add(new SiteCell(prefix + statistic, value, support));
         }
