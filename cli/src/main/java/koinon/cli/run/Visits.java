@@ -12,7 +12,10 @@ import koinon.cli.terminal.Terminal;
 final class Visits {
     private Visits() {}
 
-    /** The preprocessing of the API; empty without {@code --visits}. What it means the master checks. */
+    /**
+     * The preprocessing of the API; empty without {@code --visits}. What it means the master
+     * checks.
+     */
     static Optional<ObjectNode> of(Call call) {
         List<String> visits = call.names("visits");
         List<String> strategies = call.names("strategy");

@@ -24,7 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestJson {
     private static final List<String> FIELDS =
-            List.of("algorithm", "dataModel", "datasets", "y", "x", "filter", "parameters", "preprocessing");
+            List.of(
+                    "algorithm",
+                    "dataModel",
+                    "datasets",
+                    "y",
+                    "x",
+                    "filter",
+                    "parameters",
+                    "preprocessing");
     private static final int DEEPEST = 8;
 
     private RequestJson() {}
@@ -48,8 +56,7 @@ public final class RequestJson {
                 texts(node.get("x"), "x"),
                 FilterJson.parse(node.get("filter")),
                 parameters(node.get("parameters")),
-                PreprocessingJson.parse(
-                        node.get("preprocessing"), PreprocessingJson.LONGITUDINAL));
+                PreprocessingJson.parse(node.get("preprocessing"), PreprocessingJson.LONGITUDINAL));
     }
 
     private static void known(String field) {

@@ -64,11 +64,7 @@ public final class FakeMembers implements Members {
                                                             Range.UNBOUNDED,
                                                             "",
                                                             ""),
-                                                    nominal(
-                                                            "visitid",
-                                                            SqlType.TEXT,
-                                                            "BL",
-                                                            "FL1")),
+                                                    nominal("visitid", SqlType.TEXT, "BL", "FL1")),
                                             List.of()))));
 
     private volatile State third = State.CONNECTED;

@@ -112,7 +112,7 @@ class NativeApiTest {
         JsonNode models = json(client.get("/api/v1/data-models"));
 
         assertThat(models.at("/dataModels/0/id").asText()).isEqualTo("heart:1");
-        assertThat(models.at("/dataModels/0/variables").asInt()).isEqualTo(6);
+        assertThat(models.at("/dataModels/0/variables").asInt()).isEqualTo(8);
         assertThat(models.at("/dataModels/0/datasets")).hasSize(3);
         assertThat(models.at("/conflicts/0").asText()).contains("lungs:2");
     }
@@ -184,10 +184,16 @@ class NativeApiTest {
         refused(CHANGES.replace("FL1", "FL9"), 422, "UNKNOWN_LEVEL");
         refused(CHANGES.replace("\"first\"", "\"diff\""), 422, "WRONG_TYPE");
         refused(CHANGES.replace("\"first\"", "\"mean\""), 422, "INVALID_PARAMETER");
-        refused(CHANGES.replace("\"sex\": \"first\"", "\"age\": \"first\""), 422, "INVALID_PARAMETER");
+        refused(
+                CHANGES.replace("\"sex\": \"first\"", "\"age\": \"first\""),
+                422,
+                "INVALID_PARAMETER");
         refused(CHANGES.replace("\"visit1\"", "\"visit3\""), 400, "MALFORMED_REQUEST");
-        refused(CHANGES.replace("linear_regression", "descriptive_stats").replace("\"x\": [\"sex\"],", ""),
-                422, "INVALID_PARAMETER");
+        refused(
+                CHANGES.replace("linear_regression", "descriptive_stats")
+                        .replace("\"x\": [\"sex\"],", ""),
+                422,
+                "INVALID_PARAMETER");
     }
 
     @Test

@@ -13,9 +13,9 @@ public final class Specifications {
     public static final List<Specification> ALL =
             List.of(
                     of(
-                            "linear_regression",
-                            VariableSpec.numerical("Outcome", "", 1, 1),
-                            VariableSpec.any("Covariates", "", 1, VariableSpec.MANY))
+                                    "linear_regression",
+                                    VariableSpec.numerical("Outcome", "", 1, 1),
+                                    VariableSpec.any("Covariates", "", 1, VariableSpec.MANY))
                             .alsoOfVisits(),
                     of(
                             "logistic_regression",

@@ -117,7 +117,8 @@ class ExaremeSurfaceTest {
         answers(CHANGES.replace(", \"age\": \"first\"", ""), 460, "age");
         answers("descriptive_stats", CHANGES.replace("[\"age\"]", "[]"), 460, "descriptive_stats");
         answers(
-                CHANGES.replace("[\"age\"]", "[\"sex\"]").replace("\"age\": \"first\"", "\"sex\": \"diff\""),
+                CHANGES.replace("[\"age\"]", "[\"sex\"]")
+                        .replace("\"age\": \"first\"", "\"sex\": \"diff\""),
                 460,
                 "sex");
     }
