@@ -112,7 +112,7 @@ class NativeApiTest {
         JsonNode models = json(client.get("/api/v1/data-models"));
 
         assertThat(models.at("/dataModels/0/id").asText()).isEqualTo("heart:1");
-        assertThat(models.at("/dataModels/0/variables").asInt()).isEqualTo(6);
+        assertThat(models.at("/dataModels/0/variables").asInt()).isEqualTo(8);
         assertThat(models.at("/dataModels/0/datasets")).hasSize(3);
         assertThat(models.at("/conflicts/0").asText()).contains("lungs:2");
     }
