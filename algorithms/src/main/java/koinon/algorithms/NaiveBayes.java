@@ -118,8 +118,7 @@ public final class NaiveBayes implements Algorithm {
                 split.inWords(),
                 ValidatedClassifier.tested(split, predicted.pool(), predicted.rows()),
                 List.of(),
-                new BayesModel(used, shown.rows(), gaussians, categoricals)
-                        .model(question));
+                new BayesModel(used, shown.rows(), gaussians, categoricals).model(question));
     }
 
     /** A model's numbers as they may be shown, for the classes that have rows. */

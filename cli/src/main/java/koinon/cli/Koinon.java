@@ -13,6 +13,7 @@ import koinon.cli.command.Misuse;
 import koinon.cli.command.Nearest;
 import koinon.cli.demo.DemoCommand;
 import koinon.cli.demo.DemoStop;
+import koinon.cli.run.ModelCommand;
 import koinon.cli.run.RunCommand;
 import koinon.cli.terminal.Terminal;
 import koinon.model.KoinonException;
@@ -49,6 +50,7 @@ public final class Koinon {
                 new DemoCommand(Build.serverFlags()),
                 new DemoStop(),
                 new RunCommand(),
+                new ModelCommand(),
                 new StatusCommand(),
                 new InviteCommand(),
                 new WorkerJoin(),

@@ -51,8 +51,7 @@ final class ModelRoutes {
         if (json) {
             HttpServer.json(ctx, ModelJson.document(experiment, model));
         } else {
-            ctx.contentType("application/xml")
-                    .result(Pmml.write(model, experiment.id(), version));
+            ctx.contentType("application/xml").result(Pmml.write(model, experiment.id(), version));
         }
     }
 }

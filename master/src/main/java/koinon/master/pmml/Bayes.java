@@ -23,8 +23,7 @@ final class Bayes {
     static Model model(FittedModel model, Rule.Bayes bayes) {
         BayesInputs inputs = new BayesInputs();
         bayes.gaussians().forEach(g -> inputs.addBayesInputs(gaussian(bayes.classes(), g)));
-        bayes.frequencies()
-                .forEach(f -> inputs.addBayesInputs(frequencies(model, bayes, f)));
+        bayes.frequencies().forEach(f -> inputs.addBayesInputs(frequencies(model, bayes, f)));
         BayesOutput output =
                 new BayesOutput(counts(bayes.classes(), bayes.counts()))
                         .setTargetField(model.outcome().getFirst().code());

@@ -21,8 +21,7 @@ final class Planes {
                     new RegressionTable(plane.intercept()).setTargetCategory(plane.positive());
             for (int j = 0; j < plane.weights().size(); j++) {
                 table.addNumericPredictors(
-                        new NumericPredictor(
-                                model.inputs().get(j).code(), plane.weights().get(j)));
+                        new NumericPredictor(model.inputs().get(j).code(), plane.weights().get(j)));
             }
             tables.add(table);
         }

@@ -21,6 +21,7 @@ import org.dmg.pmml.Model;
 import org.dmg.pmml.NormDiscrete;
 import org.dmg.pmml.OpType;
 import org.dmg.pmml.PMMLFunctions;
+import org.dmg.pmml.general_regression.CovariateList;
 import org.dmg.pmml.general_regression.GeneralRegressionModel;
 import org.dmg.pmml.general_regression.PCell;
 import org.dmg.pmml.general_regression.PPCell;
@@ -28,7 +29,6 @@ import org.dmg.pmml.general_regression.PPMatrix;
 import org.dmg.pmml.general_regression.ParamMatrix;
 import org.dmg.pmml.general_regression.Parameter;
 import org.dmg.pmml.general_regression.ParameterList;
-import org.dmg.pmml.general_regression.CovariateList;
 import org.dmg.pmml.general_regression.Predictor;
 import org.dmg.pmml.regression.CategoricalPredictor;
 import org.dmg.pmml.regression.NumericPredictor;
@@ -67,7 +67,9 @@ final class Regression {
                 new RegressionModel(Pmml.function(model), Pmml.schema(model), tables)
                         .setModelName(model.algorithm())
                         .setNormalizationMethod(method);
-        return derived.hasDerivedFields() ? regression.setLocalTransformations(derived) : regression;
+        return derived.hasDerivedFields()
+                ? regression.setLocalTransformations(derived)
+                : regression;
     }
 
     private RegressionTable table(Rule.Linear linear) {
@@ -97,7 +99,7 @@ final class Regression {
                         && first instanceof Factor.Coded(_, List<Double> values)
                         && values.stream().allMatch(v -> v == 0 || v == 1)
                         && values.stream().filter(v -> v == 1).count() == 1;
-        return indicates ? first : new Factor.Number(first.variable(), List.of());
+        return indicates ? first : new Factor.Applied(first.variable(), List.of());
     }
 
     private String offset(String exposure) {
@@ -108,7 +110,8 @@ final class Regression {
     /** Name of the field whose value a term multiplies. */
     private String field(Product term) {
         if (term.factors().size() == 1
-                && term.factors().getFirst() instanceof Factor.Number(String code, List<Call> calls)
+                && term.factors().getFirst()
+                        instanceof Factor.Applied(String code, List<Call> calls)
                 && calls.isEmpty()) {
             return code;
         }
@@ -131,7 +134,7 @@ final class Regression {
 
     private Expression expression(Factor factor) {
         return switch (factor) {
-            case Factor.Number(String variable, List<Call> calls) -> applied(variable, calls);
+            case Factor.Applied(String variable, List<Call> calls) -> applied(variable, calls);
             case Factor.Coded(String variable, List<Double> values) -> coded(variable, values);
         };
     }
@@ -144,8 +147,7 @@ final class Regression {
                         case LOG -> new Apply(PMMLFunctions.LN).addExpressions(value);
                         case EXP -> new Apply(PMMLFunctions.EXP).addExpressions(value);
                         case SQRT -> new Apply(PMMLFunctions.SQRT).addExpressions(value);
-                        case POWER ->
-                                both(PMMLFunctions.POW, value, new Constant(call.exponent()));
+                        case POWER -> both(PMMLFunctions.POW, value, new Constant(call.exponent()));
                     };
         }
         return value;
