@@ -60,11 +60,7 @@ public final class ContingencyTable implements Algorithm {
                 data -> local(data, question, schema),
                 pooled ->
                         new Step.Done(
-                                new CountedTable(
-                                                x,
-                                                y,
-                                                pooled.sums().counts(COUNTS),
-                                                question)
+                                new CountedTable(x, y, pooled.sums().counts(COUNTS), question)
                                         .table()));
     }
 

@@ -25,8 +25,7 @@ record CountedTable(Variable x, Variable y, long[] all, Question question) {
                 IntStream.range(0, variable.levels().size())
                         .filter(level ->
                                 IntStream.range(0, all.length)
-                                        .filter(c ->
-                                                (rows ? c / width() : c % width()) == level)
+                                        .filter(c -> (rows ? c / width() : c % width()) == level)
                                         .anyMatch(c -> all[c] > 0))
                         .toArray();
         if (used.length < 2) {
@@ -59,12 +58,8 @@ record CountedTable(Variable x, Variable y, long[] all, Question question) {
                 y.code(),
                 codes(x, rows),
                 codes(y, columns),
-                IntStream.range(0, rows.length)
-                        .mapToObj(i -> shown(counts[i], hidden[i]))
-                        .toList(),
-                IntStream.range(0, rows.length)
-                        .mapToObj(i -> total(counts[i], hidden[i]))
-                        .toList(),
+                IntStream.range(0, rows.length).mapToObj(i -> shown(counts[i], hidden[i])).toList(),
+                IntStream.range(0, rows.length).mapToObj(i -> total(counts[i], hidden[i])).toList(),
                 IntStream.range(0, columns.length)
                         .mapToObj(j -> total(column(counts, j), column(hidden, j)))
                         .toList(),

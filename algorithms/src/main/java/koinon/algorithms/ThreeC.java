@@ -50,10 +50,11 @@ import koinon.stats.rows.Rows;
  * per cluster and diagnosis. Rounds: iterations + 3. Guarantee: bit for bit the same for every
  * split of the rows; the composition of R's {@code aov}, {@code p.adjust}, {@code kmeans} and
  * {@code table}. Diagnoses with fewer rows than the threshold are left out of F, and counts are
- * hidden as in {@link ContingencyTable}. Units: centres in those of the variables. Source:
- * Hubert and Arabie, Journal of Classification 2 (1985) 193–218; Benjamini and Hochberg, Journal of
- * the Royal Statistical Society B 57 (1995) 289–300. Not checked: that variables chosen by diagnosis tell anything
- * new about it: the χ² of the last step is not a test, because the same rows chose the variables.
+ * hidden as in {@link ContingencyTable}. Units: centres in those of the variables. Source: Hubert
+ * and Arabie, Journal of Classification 2 (1985) 193–218; Benjamini and Hochberg, Journal of the
+ * Royal Statistical Society B 57 (1995) 289–300. Not checked: that variables chosen by diagnosis
+ * tell anything new about it: the χ² of the last step is not a test, because the same rows chose
+ * the variables.
  */
 public final class ThreeC implements Algorithm {
     private static final String COUNTS = "counts";
@@ -144,8 +145,7 @@ public final class ThreeC implements Algorithm {
                     variable,
                     tested ? Statistic.of(f) : none,
                     tested
-                            ? Statistic.of(
-                                    residual == 0 ? 0 : new FisherF(between, df).survival(f))
+                            ? Statistic.of(residual == 0 ? 0 : new FisherF(between, df).survival(f))
                             : none,
                     Math.sqrt(all.centred().doubleValue() / Math.max(1, all.n() - 1)));
         }
@@ -263,9 +263,7 @@ public final class ThreeC implements Algorithm {
                     "clusters by diagnosis",
                     schema,
                     data -> local(data, schema),
-                    pooled ->
-                            new Step.Done(
-                                    next.apply(table(pooled.required().counts(COUNTS)))));
+                    pooled -> new Step.Done(next.apply(table(pooled.required().counts(COUNTS)))));
         }
 
         private CrossTable table(long[] counts) {
@@ -303,8 +301,7 @@ public final class ThreeC implements Algorithm {
                             Sweep::add,
                             Sweep::merge);
             ExactVector sums = ExactVector.builder(schema).add(COUNTS, sweep.counts()).build();
-            return LocalAnswer.pooled(
-                    sums, Censuses.of(rows), centres.length * variables.size());
+            return LocalAnswer.pooled(sums, Censuses.of(rows), centres.length * variables.size());
         }
     }
 
@@ -354,10 +351,7 @@ public final class ThreeC implements Algorithm {
 
         /** Σ C(n, 2). */
         private static double pairs(List<Statistic> counts) {
-            return counts.stream()
-                    .mapToDouble(Statistic::orNaN)
-                    .map(n -> n * (n - 1) / 2)
-                    .sum();
+            return counts.stream().mapToDouble(Statistic::orNaN).map(n -> n * (n - 1) / 2).sum();
         }
     }
 }

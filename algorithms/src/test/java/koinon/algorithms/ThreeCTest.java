@@ -44,10 +44,10 @@ class ThreeCTest {
 
     /**
      * Means of a: 1.5 and 7.5, of all 4.5: explained 8 · 9 = 72, left 1 + (2.25 + 6.25 + 2.25 +
-     * 30.25) = 42, F = 72 / (42 / 6) = 72 / 7. b has equal means: F = 0. Clusters: the rows at 1 and
-     * 2, and those at 9 and 10: u 4 + 0, v 1 + 3. Purity 7/8. Pairs: cells 6 + 0 + 0 + 3 = 9,
-     * clusters 10 + 3, diagnoses 6 + 6, expected 13 · 12 / 28 = 39/7:
-     * (9 − 39/7) / (12.5 − 39/7) = 24 / 48.5.
+     * 30.25) = 42, F = 72 / (42 / 6) = 72 / 7. b has equal means: F = 0. Clusters: the rows at 1
+     * and 2, and those at 9 and 10: u 4 + 0, v 1 + 3. Purity 7/8. Pairs: cells 6 + 0 + 0 + 3 = 9,
+     * clusters 10 + 3, diagnoses 6 + 6, expected 13 · 12 / 28 = 39/7: (9 − 39/7) / (12.5 − 39/7) =
+     * 24 / 48.5.
      */
     @Test
     void givesWhatPaperGives() {
@@ -162,7 +162,6 @@ class ThreeCTest {
         ErrorCode code = ErrorCode.PRECONDITION;
         Refusals.refused(SMALL.x("b"), two(0), code, "no variable is related", "'d'");
         Refusals.refused(SMALL, two(0).only(0, 1, 2), code, "fewer than two levels");
-        Refusals.refused(SMALL, two(0).only(), code, "fewer than two levels");
         Refusals.refused(with(SMALL, 9, 0.05), two(0), code, "at least as many");
     }
 }

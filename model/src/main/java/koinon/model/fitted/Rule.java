@@ -16,7 +16,8 @@ public sealed interface Rule {
      * @param positive the level of LOGIT, else empty
      * @param exposure numerical input, empty for none
      */
-    record Linear(Link link, String positive, String exposure, List<Product> terms) implements Rule {
+    record Linear(Link link, String positive, String exposure, List<Product> terms)
+            implements Rule {
         public Linear {
             terms = List.copyOf(terms);
         }
