@@ -24,7 +24,7 @@ import koinon.stats.sums.Spread;
  * sums of squares of its values on their grids.
  *
  * <pre>
- *   cluster of a row: the first c that minimises Σ_j (x_j − m_cj)², summed in the order of j
+ *   cluster of a row: the first c that minimises Σ_j ((x_j − m_cj) / unit_j)², summed in the order of j
  * </pre>
  */
 final class ClusterRound {
@@ -36,14 +36,20 @@ final class ClusterRound {
     private final List<String> completeOver;
     private final List<Grid> grids;
     private final int clusters;
+    private final double[] units;
     private final VectorSchema schema;
 
     ClusterRound(
-            Question question, List<String> variables, Collection<String> completeOver, int k) {
+            Question question,
+            List<String> variables,
+            Collection<String> completeOver,
+            KMeans.Settings settings) {
+        int k = settings.k();
         this.variables = List.copyOf(variables);
         this.completeOver = List.copyOf(completeOver);
         this.grids = variables.stream().map(question::grid).toList();
         this.clusters = k;
+        this.units = settings.units();
         int cells = k * variables.size();
         this.schema =
                 VectorSchema.of(
@@ -141,7 +147,7 @@ final class ClusterRound {
         Sweep sweep =
                 rows.reduce(
                         variables,
-                        () -> new Sweep(new Nearest(centres, grids)),
+                        () -> new Sweep(new Nearest(centres, grids, units)),
                         Sweep::add,
                         Sweep::merge);
         return LocalAnswer.pooled(sweep.vector(), Censuses.of(rows), clusters * variables.size());
@@ -216,15 +222,25 @@ final class ClusterRound {
     static final class Nearest {
         private final double[][] centres;
         private final List<Grid> grids;
+        private final double[] units;
         private final double[][] cells;
         private final double[] distance = new double[Block.CAPACITY];
         private final double[] least = new double[Block.CAPACITY];
         private final int[] labels = new int[Block.CAPACITY];
 
-        Nearest(double[][] centres, List<Grid> grids) {
+        /**
+         * @param units in which the variables are measured
+         */
+        Nearest(double[][] centres, List<Grid> grids, double[] units) {
             this.centres = centres;
             this.grids = grids;
+            this.units = units;
             this.cells = new double[grids.size()][Block.CAPACITY];
+        }
+
+        /** Number of variables. */
+        int variables() {
+            return cells.length;
         }
 
         /** Cells of a variable, as the last block had them. */
@@ -256,8 +272,9 @@ final class ClusterRound {
                 double[] column = cells[v];
                 double step = grids.get(v).step();
                 double mean = centre[v];
+                double unit = units[v];
                 for (int i = 0; i < n; i++) {
-                    double apart = column[i] * step - mean;
+                    double apart = (column[i] * step - mean) / unit;
                     distance[i] += apart * apart;
                 }
             }

@@ -1,6 +1,7 @@
 package koinon.algorithms;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -73,7 +74,10 @@ public final class KMeans implements Algorithm {
     public Step start(Question question) {
         Settings settings =
                 new Settings(
-                        question.integer("k"), question.integer("maxiter"), question.real("tol"));
+                        question.integer("k"),
+                        question.integer("maxiter"),
+                        question.real("tol"),
+                        ones(question.request().y().size()));
         return run(
                 question,
                 question.request().y(),
@@ -81,8 +85,18 @@ public final class KMeans implements Algorithm {
                 (clusters, _) -> new Step.Done(clusters));
     }
 
-    /** How far to go. */
-    record Settings(int k, int maxIterations, double tolerance) {}
+    private static double[] ones(int count) {
+        double[] ones = new double[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    /**
+     * How far to go.
+     *
+     * @param units in which the variables are measured; 1 for as they are
+     */
+    record Settings(int k, int maxIterations, double tolerance, double[] units) {}
 
     /**
      * The rounds that find clusters in the rows that are complete in all of the question's
@@ -103,7 +117,7 @@ public final class KMeans implements Algorithm {
                                         question,
                                         variables,
                                         new ClusterRound(
-                                                question, variables, completeOver, settings.k()),
+                                                question, variables, completeOver, settings),
                                         settings,
                                         origin(variables, ranges, settings.k()),
                                         1,
@@ -154,7 +168,7 @@ public final class KMeans implements Algorithm {
             for (int c = 0; c < moved.length; c++) {
                 for (int v = 0; v < variables.size(); v++) {
                     moved[c][v] = sums.rows(c) == 0 ? 0 : sums.mean(c, v);
-                    double step = moved[c][v] - centres[c][v];
+                    double step = (moved[c][v] - centres[c][v]) / settings.units()[v];
                     change += step * step;
                 }
             }
@@ -175,10 +189,10 @@ public final class KMeans implements Algorithm {
             List<Double> deviations = new ArrayList<>();
             for (int v = 0; v < variables.size(); v++) {
                 for (int c = 0; c < settings.k(); c++) {
-                    within = within.plus(sums.within(c, v));
+                    within = within.plus(squared(sums.within(c, v), v));
                 }
                 DoubleDouble about = sums.total(v);
-                total = total.plus(about);
+                total = total.plus(squared(about, v));
                 means.add(sums.mean(v));
                 deviations.add(Math.sqrt(about.doubleValue() / Math.max(1, sums.rows() - 1)));
             }
@@ -210,6 +224,14 @@ public final class KMeans implements Algorithm {
                     Clusters.rule(found));
         }
 
+        /** A sum of squares in squares of the variable's unit. */
+        private DoubleDouble squared(DoubleDouble squares, int variable) {
+            double unit = settings.units()[variable];
+            return unit == 1
+                    ? squares
+                    : squares.dividedBy(DoubleDouble.of(unit)).dividedBy(DoubleDouble.of(unit));
+        }
+
         private Clusters.Cluster cluster(ClusterRound.Sums sums, int c) {
             long rows = sums.rows(c);
             if (question.disclosure().hides(rows)) {
@@ -224,7 +246,7 @@ public final class KMeans implements Algorithm {
             List<Statistic> centre = new ArrayList<>();
             for (int v = 0; v < variables.size(); v++) {
                 centre.add(rows == 0 ? none : Statistic.of(sums.mean(c, v)));
-                within = within.plus(sums.within(c, v));
+                within = within.plus(squared(sums.within(c, v), v));
             }
             return new Clusters.Cluster(
                     Statistic.of((double) rows), centre, Statistic.of(within.doubleValue()));

@@ -139,7 +139,7 @@ record LinearPredictor(Question question, DesignMatrix design) {
     }
 
     private static Factor number(String variable, List<Transformation> steps) {
-        return new Factor.Number(variable, steps.stream().map(LinearPredictor::call).toList());
+        return new Factor.Applied(variable, steps.stream().map(LinearPredictor::call).toList());
     }
 
     private static Call call(Transformation step) {

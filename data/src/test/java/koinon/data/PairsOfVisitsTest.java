@@ -131,7 +131,7 @@ class PairsOfVisitsTest {
     private static List<Double> values(Rows rows, String name) {
         return rows.reduce(
                 List.of(name),
-                ArrayList<Double>::new,
+                () -> (List<Double>) new ArrayList<Double>(),
                 (all, block) -> Arrays.stream(block.values(0), 0, block.size()).forEach(all::add),
                 PairsOfVisitsTest::joined);
     }
@@ -139,12 +139,12 @@ class PairsOfVisitsTest {
     private static List<Integer> codes(Rows rows, String name) {
         return rows.reduce(
                 List.of(name),
-                ArrayList<Integer>::new,
+                () -> (List<Integer>) new ArrayList<Integer>(),
                 (all, block) -> Arrays.stream(block.codes(0), 0, block.size()).forEach(all::add),
                 PairsOfVisitsTest::joined);
     }
 
-    private static <T> ArrayList<T> joined(List<T> one, List<T> other) {
+    private static <T> List<T> joined(List<T> one, List<T> other) {
         return Stream.concat(one.stream(), other.stream())
                 .collect(ArrayList::new, List::add, List::addAll);
     }
@@ -217,7 +217,7 @@ class PairsOfVisitsTest {
         List<Integer> folds =
                 pairs.reduce(
                         names,
-                        ArrayList<Integer>::new,
+                        () -> (List<Integer>) new ArrayList<Integer>(),
                         (all, block) ->
                                 Arrays.stream(block.folds(1000), 0, block.size()).forEach(all::add),
                         PairsOfVisitsTest::joined);
@@ -236,7 +236,7 @@ class PairsOfVisitsTest {
         List<Integer> expected =
                 ofFirst.reduce(
                         List.of("x"),
-                        ArrayList<Integer>::new,
+                        () -> (List<Integer>) new ArrayList<Integer>(),
                         (all, block) -> all.add(block.folds(1000)[0]),
                         PairsOfVisitsTest::joined);
         assertThat(folds).hasSize(2).startsWith(expected.getFirst());

@@ -60,6 +60,11 @@ public final class MasterApi {
         return send(request(path).GET().build());
     }
 
+    /** What a path answers, as it is. */
+    public String text(String path) {
+        return exchange(request(path).GET().build()).body();
+    }
+
     public JsonNode post(String path, JsonNode body) {
         return send(
                 request(path)
@@ -83,6 +88,11 @@ public final class MasterApi {
     }
 
     private JsonNode send(HttpRequest request) {
+        HttpResponse<String> response = exchange(request);
+        return response.body().isBlank() ? Json.object() : Json.received(response.body());
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
         HttpResponse<String> response;
         try {
             response =
@@ -100,7 +110,7 @@ public final class MasterApi {
         if (response.statusCode() >= 400) {
             throw problem(response);
         }
-        return response.body().isBlank() ? Json.object() : Json.received(response.body());
+        return response;
     }
 
     private KoinonException problem(HttpResponse<String> response) {

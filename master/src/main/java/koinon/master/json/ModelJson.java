@@ -105,7 +105,7 @@ public final class ModelJson {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
-        @JsonSubTypes.Type(value = Product.Factor.Number.class, name = "number"),
+        @JsonSubTypes.Type(value = Product.Factor.Applied.class, name = "number"),
         @JsonSubTypes.Type(value = Product.Factor.Coded.class, name = "coded")
     })
     private interface Factors {}

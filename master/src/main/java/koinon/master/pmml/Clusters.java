@@ -37,7 +37,7 @@ final class Clusters {
     }
 
     private static Cluster cluster(Rule.Centre centre) {
-        return new Cluster(new ComplexArray(Array.Type.REAL, centre.position()))
+        return new Cluster(new ComplexArray().setType(Array.Type.REAL).setValue(centre.position()))
                 .setId(centre.name())
                 .setName(centre.name());
     }

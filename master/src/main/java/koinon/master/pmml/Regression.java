@@ -99,7 +99,7 @@ final class Regression {
                         && first instanceof Factor.Coded(_, List<Double> values)
                         && values.stream().allMatch(v -> v == 0 || v == 1)
                         && values.stream().filter(v -> v == 1).count() == 1;
-        return indicates ? first : new Factor.Number(first.variable(), List.of());
+        return indicates ? first : new Factor.Applied(first.variable(), List.of());
     }
 
     private String offset(String exposure) {
@@ -110,7 +110,8 @@ final class Regression {
     /** Name of the field whose value a term multiplies. */
     private String field(Product term) {
         if (term.factors().size() == 1
-                && term.factors().getFirst() instanceof Factor.Number(String code, List<Call> calls)
+                && term.factors().getFirst()
+                        instanceof Factor.Applied(String code, List<Call> calls)
                 && calls.isEmpty()) {
             return code;
         }
@@ -133,7 +134,7 @@ final class Regression {
 
     private Expression expression(Factor factor) {
         return switch (factor) {
-            case Factor.Number(String variable, List<Call> calls) -> applied(variable, calls);
+            case Factor.Applied(String variable, List<Call> calls) -> applied(variable, calls);
             case Factor.Coded(String variable, List<Double> values) -> coded(variable, values);
         };
     }

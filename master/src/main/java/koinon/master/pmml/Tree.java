@@ -1,6 +1,7 @@
 package koinon.master.pmml;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import koinon.model.fitted.FittedModel;
@@ -47,11 +48,11 @@ final class Tree {
                     new SimplePredicate(variable, SimplePredicate.Operator.LESS_THAN, cut);
             case Condition.AtLeast(String variable, double cut) ->
                     new SimplePredicate(variable, SimplePredicate.Operator.GREATER_OR_EQUAL, cut);
-            case Condition.Among(String variable, var levels) ->
+            case Condition.Among(String variable, List<String> levels) ->
                     new SimpleSetPredicate(
                             variable,
                             SimpleSetPredicate.BooleanOperator.IS_IN,
-                            new ComplexArray(Array.Type.STRING, levels));
+                            new ComplexArray().setType(Array.Type.STRING).setValue(levels));
         };
     }
 }

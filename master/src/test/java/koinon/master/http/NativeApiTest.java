@@ -14,6 +14,10 @@ import koinon.master.experiments.Progress.SiteState;
 import koinon.master.registry.Members;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
+import koinon.model.fitted.FittedModel;
+import koinon.model.fitted.FittedModel.Input;
+import koinon.model.fitted.Product;
+import koinon.model.fitted.Rule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -220,6 +224,51 @@ class NativeApiTest {
         assertThat(done.at("/result/presentation/plots").findValuesAsText("type"))
                 .containsExactly("forest", "histogram", "bars", "heat_map", "boxes", "curves");
         assertThat(done.path("finished").isTextual()).isTrue();
+    }
+
+    @Test
+    void givesAModelOut() {
+        String id = submit();
+        String address = "/api/v1/experiments/" + id + "/model";
+        problem(client.get(address), 409, "PRECONDITION");
+        FittedModel model =
+                new FittedModel(
+                        "linear_regression",
+                        List.of(new Input("weight", "Weight", List.of())),
+                        List.of(),
+                        new Rule.Linear(
+                                Rule.Link.IDENTITY,
+                                "",
+                                "",
+                                List.of(new Product("Intercept", 0.1, List.of()))));
+        server.experiments.succeed(id, Outcomes.of(model));
+
+        JsonNode json = json(client.get(address));
+        assertThat(json.at("/model/rule/terms/0/coefficient").asDouble()).isEqualTo(0.1);
+        assertThat(json.path("experiment").asText()).isEqualTo(id);
+        assertThat(client.get(address + "?format=json").body()).isEqualTo(json.toString());
+        HttpResponse<String> pmml = client.get(address + "?format=pmml");
+        assertThat(pmml.headers().firstValue("Content-Type")).hasValue("application/xml");
+        assertThat(pmml.body()).contains("intercept=\"0.1\"");
+        problem(client.get(address + "?format=excel"), 400, "MALFORMED_REQUEST");
+        problem(client.get("/api/v1/experiments/none/model"), 404, "UNKNOWN_EXPERIMENT");
+        JsonNode whole = json(client.get("/api/v1/experiments/" + id)).path("result");
+        assertThat(whole.path("model")).isEqualTo(json.path("model"));
+        assertThat(whole.path("statistics").has("model")).isFalse();
+    }
+
+    @Test
+    void saysWhyThereIsNoModel() {
+        String id = submit();
+        server.experiments.succeed(id, Outcomes.everything());
+        HttpResponse<String> none = client.get("/api/v1/experiments/" + id + "/model");
+        problem(none, 409, "PRECONDITION");
+        assertThat(none.body()).contains("is not a model");
+        String other = submit();
+        server.experiments.succeed(other, Outcomes.of(Outcomes.NO_MODEL));
+        HttpResponse<String> hidden = client.get("/api/v1/experiments/" + other + "/model");
+        problem(hidden, 409, "PRECONDITION");
+        assertThat(hidden.body()).contains("cannot be given out: no model");
     }
 
     @Test

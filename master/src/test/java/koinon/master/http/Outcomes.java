@@ -4,6 +4,9 @@ import java.util.List;
 import koinon.master.experiments.Outcome;
 import koinon.master.experiments.Outcome.Participation;
 import koinon.master.experiments.Outcome.SiteReport;
+import koinon.model.fitted.Exportable;
+import koinon.model.fitted.FittedModel;
+import koinon.model.fitted.Rule;
 import koinon.model.result.Plot;
 import koinon.model.result.Presentation;
 import koinon.model.result.Result;
@@ -15,6 +18,10 @@ public final class Outcomes {
     public static final Statistic HIDDEN = new Statistic.Suppressed("fewer than 10");
     public static final Statistic NONE = new Statistic.Undefined("an exact fit");
     public static final Statistic INFINITE = new Statistic.Known(Double.NEGATIVE_INFINITY);
+
+    /** For results whose model does not matter. */
+    public static final FittedModel NO_MODEL =
+            new FittedModel("", List.of(), List.of(), new Rule.Withheld("no model"));
 
     private Outcomes() {}
 
@@ -50,6 +57,23 @@ public final class Outcomes {
     /** A result of every kind of statistic, table and plot. */
     public static Outcome everything() {
         return of(new Everything(known(1.5), HIDDEN, INFINITE, 0.25, List.of(NONE), "x", 3));
+    }
+
+    /** A result with a model. */
+    public static Outcome of(FittedModel model) {
+        return of(new Modelled(List.of(), model));
+    }
+
+    record Modelled(List<String> warnings, FittedModel model) implements Exportable {
+        @Override
+        public String method() {
+            return "a model";
+        }
+
+        @Override
+        public Presentation presentation() {
+            return new Presentation(List.of(), List.of());
+        }
     }
 
     record Everything(

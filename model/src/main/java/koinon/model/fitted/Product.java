@@ -22,8 +22,8 @@ public record Product(String name, double coefficient, List<Factor> factors) {
          *
          * @param calls the innermost first; none for the number itself
          */
-        record Number(String variable, List<Call> calls) implements Factor {
-            public Number {
+        record Applied(String variable, List<Call> calls) implements Factor {
+            public Applied {
                 calls = List.copyOf(calls);
             }
         }

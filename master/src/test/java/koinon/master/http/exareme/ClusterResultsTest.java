@@ -61,7 +61,8 @@ class ClusterResultsTest {
                                         7,
                                         true,
                                         0,
-                                        List.of())));
+                                        List.of(),
+                                        Outcomes.NO_MODEL)));
         assertThat(result.path("centers")).isEqualTo(Json.parse("[[null, null], [1.5, 2.5]]"));
         assertThat(result.path("converged").asBoolean()).isTrue();
         assertThat(result.path("warnings").toString()).contains("fewer than 10");
@@ -94,7 +95,8 @@ class ClusterResultsTest {
                                         1,
                                         List.of(plane("F", 1, 10), plane("M", 2, 30)),
                                         7,
-                                        List.of())));
+                                        List.of(),
+                                        Outcomes.NO_MODEL)));
         assertThat(result.path("coeff")).isEqualTo(Json.parse("[1.5, 1.0]"));
         assertThat(result.path("support_vectors")).isEqualTo(Json.parse("[20.0, null]"));
         assertThat(result.path("n_obs").asInt()).isEqualTo(12);

@@ -93,7 +93,8 @@ class ExaremeResultsTest {
                                 HIDDEN,
                                 known(Double.POSITIVE_INFINITY),
                                 known(0),
-                                List.of("careful")));
+                                List.of("careful"),
+                                Outcomes.NO_MODEL));
 
         assertThat(result.path("dependent_var").asText()).isEqualTo("weight");
         assertThat(result.path("n_obs").isInt()).isTrue();
@@ -139,7 +140,8 @@ class ExaremeResultsTest {
                                         0.3,
                                         0.4,
                                         5,
-                                        List.of()))
+                                        List.of(),
+                                        Outcomes.NO_MODEL))
                         .path("summary");
 
         assertThat(summary.path("stderr")).isEqualTo(Json.parse("[2.0]"));
