@@ -70,7 +70,7 @@ record SortedColumn(double[] values, BigInteger sum, BigInteger squares) {
 
     /** How many values are larger. */
     long above(double value) {
-        return values.length - first(x -> x > value);
+        return (long) values.length - first(x -> x > value);
     }
 
     /** Index of the first value that is large enough; their number where none is. */

@@ -13,13 +13,10 @@ import koinon.cli.command.Misuse;
 import koinon.cli.command.Nearest;
 import koinon.cli.demo.DemoCommand;
 import koinon.cli.demo.DemoStop;
-<<<<<<< HEAD
 import koinon.cli.packages.AlgorithmList;
 import koinon.cli.packages.AlgorithmSign;
 import koinon.cli.packages.AlgorithmVerify;
-=======
 import koinon.cli.run.ModelCommand;
->>>>>>> export
 import koinon.cli.run.RunCommand;
 import koinon.cli.terminal.Terminal;
 import koinon.model.KoinonException;
