@@ -258,7 +258,7 @@ class FittedModelTest {
 
         assertThat(fit.converged()).isTrue();
         for (int c = 0; c < 3; c++) {
-            assertThat(Statistic.of((double) sizes.get("cluster " + (c + 1))))
+            assertThat(Statistic.of((double) sizes.getOrDefault("cluster " + (c + 1), 0L)))
                     .isEqualTo(fit.clusters().get(c).size());
         }
     }
