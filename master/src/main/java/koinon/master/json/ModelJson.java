@@ -77,7 +77,7 @@ public final class ModelJson {
         Request request = experiment.request();
         ObjectNode node = Json.object().put("experiment", experiment.id());
         node.set("finished", ExperimentJson.time(experiment.finished()));
-        node.put("dataModel", request.dataModel().toString());
+        node.put("dataModel", request.dataModel());
         node.set("datasets", Json.texts(request.datasets()));
         node.set(MODEL, write(model));
         return node;
