@@ -390,7 +390,8 @@ class MessageTest {
                         Filter.all(),
                         new TreeMap<>(),
                         new Preprocessing.Longitudinal("BL", "FL1", new TreeMap<>()));
-        byte[] bytes = Codec.write(new PinnedQuestion(request, Map.of(), Map.of())).toByteArray();
+        byte[] bytes =
+                Codec.write(new PinnedQuestion(request, Map.of(), Map.of(), "")).toByteArray();
         koinon.wire.proto.Question older =
                 koinon.wire.proto.Question.parseFrom(bytes).toBuilder()
                         .setRequest(
