@@ -71,6 +71,11 @@ final class GlmRound implements Newton.Likelihood<GlmRound.Sums> {
         return 1e-21;
     }
 
+    @Override
+    public double rounding() {
+        return Math.scalb(1.0, DEVIANCE_STEP);
+    }
+
     /** Pooled sums at one point. */
     record Sums(
             Factor factor,

@@ -58,6 +58,11 @@ record Newton<S extends Newton.Sums>(
             return 1e-18;
         }
 
+        /** Largest rounding of one row's share of the objective, where it is worth a thought. */
+        default double rounding() {
+            return 0;
+        }
+
         /** The round that evaluates it. */
         Step at(double[] beta, int iteration, Function<S, Step> next);
 
@@ -129,7 +134,8 @@ record Newton<S extends Newton.Sums>(
     Progress<S> update(S sums) {
         // The sum is exact but its terms are rounded: a difference below this is noise.
         double blur = blur();
-        double noise = 1e-11 * (1 + Math.abs(sums.objective())) + n * blur;
+        double noise =
+                1e-11 * (1 + Math.abs(sums.objective())) + n * (blur + likelihood.rounding());
         if (sums.objective() < reached - noise && halvings < MAX_HALVINGS) {
             return further(halfway(), before, reached, halvings + 1);
         }

@@ -313,4 +313,15 @@ class GeneralisedLinearModelTest {
         Refusals.refused(
                 POISSON.y("age").x("age"), Visits.WHOLE, ErrorCode.PRECONDITION, "'age' cannot");
     }
+
+    /** The rounding of hundreds of small deviances must not be taken for a step too far. */
+    @Trials
+    void convergesSoonWhereTheModelFitsClosely(RandomGenerator random) {
+        int n = random.nextInt(50, 600);
+        double[] x = random.doubles(n, 2.5, 3.5).toArray();
+        double[] y = new double[n];
+        Arrays.setAll(y, i -> 0.4 + 0.9 * x[i] + 0.3 * (random.nextDouble() - 0.5));
+        Ask ask = GAMMA.y("y").x("x");
+        assertThat(ask.pooled(xy(x, y)).rounds()).isLessThan(9);
+    }
 }
