@@ -31,10 +31,13 @@ record ContentHash(String hex, boolean odd) {
         byte[] buffer = new byte[1 << 18];
         boolean odd = false;
         byte last = 0;
+        byte beforeLast = 0;
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
-                odd |= (last == '_' && digit(buffer[0])) || odd(buffer, n);
+                odd |= last == '_' && digit(beforeLast) && digit(buffer[0]);
+                odd |= odd(buffer, n, last);
+                beforeLast = n > 1 ? buffer[n - 2] : last;
                 last = buffer[n - 1];
             }
         }
@@ -42,16 +45,20 @@ record ContentHash(String hex, boolean odd) {
     }
 
     /** Looks at eight bytes at a time: few words hold a byte that needs a closer look. */
-    private static boolean odd(byte[] bytes, int length) {
+    private static boolean odd(byte[] bytes, int length, byte before) {
         int whole = length - length % Long.BYTES;
-        for (int i = 0; i < whole; i += Long.BYTES) {
+        boolean odd = false;
+        for (int i = 0; i < whole && !odd; i += Long.BYTES) {
             long word = (long) WORDS.get(bytes, i);
-            boolean suspect = hasZero(word) || hasZero(word ^ UNDERSCORES);
-            if (suspect && odd(bytes, i, i + Long.BYTES, length)) {
-                return true;
-            }
+            odd =
+                    hasZero(word)
+                            || (hasZero(word ^ UNDERSCORES)
+                                    && anySeparates(bytes, i, length, before));
         }
-        return odd(bytes, whole, length, length);
+        for (int i = whole; i < length && !odd; i++) {
+            odd = bytes[i] == 0 || separates(bytes, i, length, before);
+        }
+        return odd;
     }
 
     /** Whether one of eight bytes is 0 (Hacker's Delight, 2nd edition, 6-1). */
@@ -59,18 +66,21 @@ record ContentHash(String hex, boolean odd) {
         return ((word - 0x0101010101010101L) & ~word & 0x8080808080808080L) != 0;
     }
 
-    private static boolean odd(byte[] bytes, int from, int to, int length) {
-        for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (b == 0 || (b == '_' && betweenDigits(bytes, i, length))) {
+    private static boolean anySeparates(byte[] bytes, int word, int length, byte before) {
+        for (int i = word; i < word + Long.BYTES; i++) {
+            if (separates(bytes, i, length, before)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean betweenDigits(byte[] bytes, int i, int length) {
-        return (i == 0 || digit(bytes[i - 1])) && i + 1 < length && digit(bytes[i + 1]);
+    /** Whether a byte is an underscore between digits; the next one may lie in the next buffer. */
+    private static boolean separates(byte[] bytes, int i, int length, byte before) {
+        return bytes[i] == '_'
+                && digit(i == 0 ? before : bytes[i - 1])
+                && i + 1 < length
+                && digit(bytes[i + 1]);
     }
 
     private static boolean digit(byte b) {

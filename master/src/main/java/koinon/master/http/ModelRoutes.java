@@ -3,6 +3,7 @@ package koinon.master.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.util.Objects;
 import koinon.master.experiments.Experiment;
 import koinon.master.experiments.Experiments;
 import koinon.master.json.ModelJson;
@@ -26,8 +27,8 @@ final class ModelRoutes {
     }
 
     private void model(Context ctx) {
-        String format = ctx.queryParam("format");
-        boolean json = format == null || format.equals("json");
+        String format = Objects.requireNonNullElse(ctx.queryParam("format"), "json");
+        boolean json = format.equals("json");
         if (!json && !format.equals("pmml")) {
             throw new HttpResponseException(400, "'format' must be 'pmml' or 'json'");
         }
