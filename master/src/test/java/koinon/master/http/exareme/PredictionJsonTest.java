@@ -17,6 +17,8 @@ import koinon.algorithms.Tested;
 import koinon.algorithms.ValidatedClassifier;
 import koinon.master.http.Outcomes;
 import koinon.master.json.Json;
+import koinon.model.fitted.FittedModel;
+import koinon.model.fitted.Rule;
 import koinon.model.result.Result;
 import koinon.model.result.Statistic;
 import org.junit.jupiter.api.Test;
@@ -157,7 +159,12 @@ class PredictionJsonTest {
                                 tested("training", 20, 0.5, known(0.5)),
                                 "no validation",
                                 List.of(),
-                                List.of()));
+                                List.of(),
+                                new FittedModel(
+                                        "naive_bayes",
+                                        List.of(),
+                                        List.of(),
+                                        new Rule.Withheld("not asked for"))));
 
         assertThat(result.path("class_count")).isEqualTo(Json.parse("[9, 11]"));
         assertThat(result.path("category_count")).isEqualTo(Json.parse("[[[9, 0], [5, 6]]]"));
