@@ -49,7 +49,6 @@ final class KoinonTest {
                     demo --vaults 3                   | later version
                     demo today                        | 'today' is one word too many
                     run                               | name of an algorithm is missing
-                    run mean --formula y~x            | later version
                     run mean --token t                | later version
                     run mean --master ftp://x         | must be a URL
                     invite                            | name of the hospital is missing

@@ -31,7 +31,7 @@ final class CohortTest {
         Path files = folder.resolve(Cohort.FOLDER);
         var model = MetadataReader.read(files.resolve("CDEsMetadata.json")).model();
         assertThat(model.id()).isEqualTo(Cohort.MODEL);
-        assertThat(model.variables()).hasSize(30).allMatch(v -> !v.description().isBlank());
+        assertThat(model.variables()).hasSize(33).allMatch(v -> !v.description().isBlank());
         for (String dataset : hospitals.keySet()) {
             assertThat(Checker.check(files.resolve(dataset + ".csv"), model).problems()).isEmpty();
         }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import koinon.testbed.bench.Questions.Question;
@@ -113,7 +114,13 @@ final class AlgorithmsBenchmark implements Benchmark {
             Map<String, Ours> ours = ours(place, cohort);
             Map<String, Map<String, Seconds>> theirs = new Peers(place, cohort, "algorithms").all();
             for (Method method : methods()) {
-                Row row = new Row(method, size, cohort, ours.get(method.name()), theirs);
+                Row row =
+                        new Row(
+                                method,
+                                size,
+                                cohort,
+                                Objects.requireNonNull(ours.get(method.name())),
+                                theirs);
                 rows.add(row.cells());
                 goals.addAll(row.goals());
             }
