@@ -7,10 +7,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import koinon.model.ErrorCode;
 import koinon.model.KoinonException;
-import koinon.model.exact.ExactVector;
-import koinon.model.exact.Field;
-import koinon.model.exact.LocalAnswer;
-import koinon.model.exact.VectorSchema;
 import koinon.model.result.Presentation;
 import koinon.model.result.Result;
 import koinon.model.result.Statistic;
@@ -21,15 +17,10 @@ import koinon.model.result.Table.Format;
 import koinon.model.spec.ParameterSpec;
 import koinon.model.spec.Specification;
 import koinon.model.spec.VariableSpec;
-import koinon.stats.design.DesignMatrix;
 import koinon.stats.distributions.FisherF;
 import koinon.stats.linear.DoubleDouble;
 import koinon.stats.linear.Factor;
 import koinon.stats.linear.SymmetricMatrix;
-import koinon.stats.rows.Block;
-import koinon.stats.rows.LocalData;
-import koinon.stats.rows.Rows;
-import koinon.stats.sums.ExactSum;
 
 /**
  * How well a linear regression predicts rows that it has not seen, by k folds, a hold-out or one
@@ -127,7 +118,7 @@ public final class LinearRegressionCv implements Algorithm {
      *
      * @param beta 0 for what is aliased
      */
-    private record Model(String name, long rows, DoubleDouble[] beta, int rank) {
+    record Model(String name, long rows, DoubleDouble[] beta, int rank) {
         /** Predicts the residual: the outcome is the last column of the design. */
         double[] residual() {
             double[] contrast = new double[beta.length + 1];
@@ -149,88 +140,6 @@ public final class LinearRegressionCv implements Algorithm {
         DoubleDouble[] xy = new DoubleDouble[p];
         Arrays.setAll(xy, j -> all.entry(j, p));
         return new Model(name, train.rows(), factor.solve(xy), factor.rank());
-    }
-
-    /** Σ |y − xᵀβ_v| over the rows of each part v, on one step fine enough for all of them. */
-    private record AbsoluteErrors(
-            Question question, DesignMatrix design, Split split, List<Model> models) {
-        private static final String FIELD = "errors";
-
-        /** Log2 of the step: 43 bits below the greatest residual that the grids allow. */
-        int log2Step() {
-            double most = models.stream().mapToDouble(m -> most(m.residual())).max().orElseThrow();
-            return Math.getExponent(most) + 1 - 43;
-        }
-
-        private double most(double[] contrast) {
-            double most = Double.MIN_NORMAL;
-            for (int j = 0; j < contrast.length; j++) {
-                most += Math.abs(contrast[j]) * design.grid(j).bound();
-            }
-            return most;
-        }
-
-        Step.Round ask(Function<double[], Step> next) {
-            VectorSchema schema =
-                    VectorSchema.of(Field.sums(FIELD, split.validations(), log2Step()));
-            return new Step.Round(
-                    "absolute errors",
-                    schema,
-                    data -> local(data, schema),
-                    pooled -> {
-                        double[] sums = new double[split.validations()];
-                        Arrays.setAll(sums, v -> pooled.required().value(FIELD, v));
-                        return next.apply(sums);
-                    });
-        }
-
-        private LocalAnswer local(LocalData data, VectorSchema schema) {
-            Rows rows = data.completeCases(question.variables());
-            Sweep sweep =
-                    rows.reduce(
-                            PartMoments.columns(design, split),
-                            () -> new Sweep(this),
-                            Sweep::add,
-                            Sweep::merge);
-            ExactVector.Builder sums = ExactVector.builder(schema);
-            sweep.sums.writeTo(sums, FIELD);
-            return LocalAnswer.pooled(sums.build(), Censuses.of(rows), models.size());
-        }
-    }
-
-    private static final class Sweep {
-        private final AbsoluteErrors round;
-        private final double[][] contrasts;
-        private final double perUnit;
-        private final double[][] cells;
-        private final double[] residual = new double[Block.CAPACITY];
-        private final ExactSum sums;
-
-        Sweep(AbsoluteErrors round) {
-            this.round = round;
-            this.contrasts = round.models.stream().map(Model::residual).toArray(double[][]::new);
-            this.perUnit = Math.scalb(1.0, -round.log2Step());
-            this.cells = round.design.scratch();
-            this.sums = new ExactSum(contrasts.length);
-        }
-
-        void add(Block block) {
-            int n = block.size();
-            round.design.fill(block, cells);
-            int[] parts = round.split.parts(block, round.design.variables().size());
-            for (int v = 0; v < contrasts.length; v++) {
-                round.design.predict(cells, contrasts[v], n, residual);
-                for (int i = 0; i < n; i++) {
-                    residual[i] = parts[i] == v ? Math.rint(Math.abs(residual[i]) * perUnit) : 0;
-                }
-                sums.add(v, residual, n);
-            }
-        }
-
-        Sweep merge(Sweep other) {
-            sums.merge(other.sums);
-            return this;
-        }
     }
 
     private static Validated validated(

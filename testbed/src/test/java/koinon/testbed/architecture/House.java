@@ -21,6 +21,7 @@ final class House {
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .withImportOption(location -> !location.contains("/koinon/wire/proto/"))
                     .withImportOption(location -> !location.contains("/jmh_generated/"))
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("koinon");
 
     private House() {}
